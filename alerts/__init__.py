@@ -1,0 +1,1 @@
+"""Finding what matters and telling it."""

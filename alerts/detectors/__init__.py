@@ -1,0 +1,1 @@
+"""Pure detectors: standard library and numpy only."""

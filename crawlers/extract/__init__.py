@@ -1,0 +1,1 @@
+"""Reading reviews, ratings, listings and businesses from a page: pure functions."""

@@ -1,0 +1,1 @@
+"""Running Vigie: commands, pipeline, schedule and demo."""

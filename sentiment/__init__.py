@@ -1,0 +1,1 @@
+"""The French reader: a transformer model and what it scores."""
