@@ -1,0 +1,81 @@
+"""French for people: the catalogue's door, dates, numbers and typography.
+
+Texts live in ``vigie/locale/<language>/*.ftl`` (Project Fluent), one file an area; plurals follow
+CLDR through Babel. Another language is another folder.
+"""
+
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, format_percent
+from fluent.runtime import FluentBundle, FluentResource
+
+from vigie.clock import PARIS
+
+LOCALE = "fr"
+CATALOGUE = Path(__file__).parent / "locale" / LOCALE
+
+
+@lru_cache(maxsize=1)
+def _bundle() -> FluentBundle:
+    # Isolation marks are for mixed-direction text; French mail clients show them as boxes.
+    bundle = FluentBundle([LOCALE], use_isolating=False)
+    for path in sorted(CATALOGUE.glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle
+
+
+def has_text(message_id: str) -> bool:
+    """Say whether the catalogue has a text of this identifier."""
+    return bool(_bundle().has_message(message_id))
+
+
+def t(message_id: str, **args: object) -> str:
+    """Return the catalogue's text with its values filled in.
+
+    Raises:
+        KeyError: the catalogue has no such text, or the text names a value that was not given.
+    """
+    message = _bundle().get_message(message_id)
+    if message.value is None:
+        raise KeyError(message_id)
+    text, errors = _bundle().format_pattern(message.value, args)
+    if errors:
+        raise KeyError(f"{message_id}: {errors[0]}")
+    return str(text)
+
+
+def french_date(day: date, style: str = "long") -> str:
+    """Return "12 mars 2024" (``long``), "12 mars" (``d MMMM``), "12/03/2024" (``short``)..."""
+    if isinstance(day, datetime):
+        day = day.astimezone(PARIS).date()
+    text: str = format_date(day, format=style, locale=LOCALE)
+    # French writes the first of a month as an ordinal.
+    return text.replace("1 ", "1er ", 1) if text.startswith("1 ") else text
+
+
+def french_datetime(moment: datetime, style: str = "d MMMM y 'à' HH:mm") -> str:
+    """Return an aware moment as French people read it, in the time of Paris."""
+    text: str = format_datetime(moment, format=style, tzinfo=PARIS, locale=LOCALE)
+    return text
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """Return "4,3" with exactly ``digits`` decimals and French separators."""
+    pattern = "#,##0." + "0" * digits if digits else "#,##0"
+    text: str = format_decimal(value, format=pattern, locale=LOCALE)
+    return text
+
+
+def percent(share: float) -> str:
+    """Return "12 %" for 0.12, with its no-break space."""
+    text: str = format_percent(share, locale=LOCALE)
+    return text
+
+
+def money(cents: int, currency: str = "EUR") -> str:
+    """Return "1 290,00 €" for 129000 cents."""
+    text: str = format_currency(cents / 100, currency, locale=LOCALE)
+    return text

@@ -1,0 +1,42 @@
+"""The audit trail: who changed what, when."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from vigie.clock import now
+from vigie.store.base import Base, Pk, Str64
+
+
+class AuditEntry(Base):
+    """One change made by a person."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[Pk]
+    at: Mapped[datetime] = mapped_column(index=True)
+    # None: the command line.
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("app_user.id", ondelete="SET NULL"))
+    action: Mapped[Str64]
+    subject_kind: Mapped[Str64]
+    subject_id: Mapped[int | None]
+    detail: Mapped[dict[str, Any]]
+
+
+def audit(
+    session: Session, action: str, subject: Base, user_id: int | None = None, **detail: Any
+) -> None:
+    """Record a change in the data's own transaction."""
+    session.flush()
+    session.add(
+        AuditEntry(
+            at=now(),
+            user_id=user_id,
+            action=action,
+            subject_kind=subject.__tablename__,
+            subject_id=getattr(subject, "id", None),
+            detail=detail,
+        )
+    )

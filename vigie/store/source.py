@@ -1,0 +1,106 @@
+"""A source: what is crawled for a shop, how often, and how it is doing."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    CursorResult,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    and_,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
+
+from vigie.clock import now
+from vigie.errors import NotFoundError
+from vigie.store.base import Base, LongText, Pk, Str64, Str255, Url, enum_column
+from vigie.store.shop import Shop
+from vigie.store.site import Site
+
+
+class Health(StrEnum):
+    """How a source is doing, read off its last crawls."""
+
+    NEW = "new"
+    HEALTHY = "healthy"
+    LATE = "late"
+    DEGRADED = "degraded"
+    BROKEN = "broken"
+    BLOCKED = "blocked"
+    DISALLOWED = "disallowed"
+
+
+class Source(Base):
+    """Shop x platform x URL. What is due lives here, so one process or twenty agree on it."""
+
+    __tablename__ = "source"
+    __table_args__ = (
+        UniqueConstraint("shop_id", "url"),
+        # Serves the ticker: "which active sources are due?"
+        Index("ix_source_due", "paused", "next_run_at"),
+    )
+
+    id: Mapped[Pk]
+    shop_id: Mapped[int] = mapped_column(ForeignKey("shop.id", ondelete="CASCADE"))
+    # An import has no site.
+    site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"), index=True)
+    platform: Mapped[Str64]
+    # What people call it: "Avis du Coin", a host's name, "Import"...
+    label: Mapped[Str255]
+    url: Mapped[Url]
+    cadence_s: Mapped[int]
+    paused: Mapped[bool] = mapped_column(default=False)
+    # None: never by the clock (an import).
+    next_run_at: Mapped[datetime | None]
+    # "Run now", asked by a person; cleared when the run starts.
+    run_requested_at: Mapped[datetime | None]
+    # A run holds the source until then: claimed by UPDATE and row count, freed at the end.
+    claimed_until: Mapped[datetime | None]
+    claimed_by: Mapped[Str64 | None]
+    # Where an incremental run stopped; the platform's own words.
+    cursor: Mapped[LongText | None]
+    health: Mapped[Health] = mapped_column(enum_column(Health), default=Health.NEW)
+    health_since: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+    shop: Mapped[Shop] = relationship()
+    site: Mapped[Site | None] = relationship()
+
+
+def source_by_id(session: Session, source_id: int) -> Source:
+    """Return the source of this number.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    source = session.get(Source, source_id)
+    if source is None:
+        raise NotFoundError("error-source-unknown", source=source_id)
+    return source
+
+
+def due_source_ids(session: Session, moment: datetime) -> list[int]:
+    """Return the sources to run now: due by the clock or asked for, not paused, not held."""
+    free = or_(Source.claimed_until.is_(None), Source.claimed_until < moment)
+    by_clock = and_(Source.paused.is_(False), Source.next_run_at <= moment)
+    due = select(Source.id).where(free, or_(by_clock, Source.run_requested_at.is_not(None)))
+    return list(session.scalars(due.order_by(Source.next_run_at, Source.id)))
+
+
+def claim_source(session: Session, source_id: int, holder: str, until: datetime) -> bool:
+    """Take a source for a run, unless another holds it; the row count decides between two."""
+    claimed = session.execute(
+        update(Source)
+        .where(
+            Source.id == source_id,
+            or_(Source.claimed_until.is_(None), Source.claimed_until < now()),
+        )
+        .values(claimed_until=until, claimed_by=holder, run_requested_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    session.commit()
+    return isinstance(claimed, CursorResult) and claimed.rowcount == 1
