@@ -79,7 +79,7 @@ def source_by_id(session: Session, source_id: int) -> Source:
     """
     source = session.get(Source, source_id)
     if source is None:
-        raise NotFoundError("error-source-unknown", source=source_id)
+        raise NotFoundError("error-source-unknown", source=str(source_id))
     return source
 
 

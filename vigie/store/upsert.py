@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import CursorResult
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -21,5 +20,5 @@ def insert_if_absent(session: Session, model: type[Base], key: list[str], **valu
     statement = (
         insert_for(session, model).values(**values).on_conflict_do_nothing(index_elements=key)
     )
-    result = session.execute(statement)
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    # The connection's own result has a row count on both databases; the session's has not.
+    return session.connection().execute(statement).rowcount == 1
