@@ -18,7 +18,9 @@ def insert_for(session: Session, model: type[Base]) -> sqlite.Insert | postgresq
 def insert_if_absent(session: Session, model: type[Base], key: list[str], **values: Any) -> bool:
     """Insert a row unless one with the same ``key`` columns is there; say whether it was new."""
     statement = (
-        insert_for(session, model).values(**values).on_conflict_do_nothing(index_elements=key)
+        insert_for(session, model)
+        .values(**values)
+        .on_conflict_do_nothing(index_elements=key)
+        .returning(*model.__mapper__.primary_key)
     )
-    # The connection's own result has a row count on both databases; the session's has not.
-    return session.connection().execute(statement).rowcount == 1
+    return session.execute(statement).first() is not None
