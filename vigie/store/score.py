@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from vigie.store.base import Base, Pk, Str32, Str64
 from vigie.store.review import Review
@@ -51,3 +51,10 @@ class AspectMention(Base):
     # Character offsets of the clause in the review's text.
     start: Mapped[int]
     end: Mapped[int]
+
+
+def current_model(session: Session) -> str | None:
+    """Return the model of the newest score: readers show one model's scores, never a mix."""
+    return session.scalar(
+        select(Score.model).order_by(Score.scored_at.desc(), Score.id.desc()).limit(1)
+    )

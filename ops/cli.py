@@ -1,0 +1,60 @@
+"""The ``vigie`` command: one group, a module for each family of commands."""
+
+import sys
+
+import click
+
+from ops.commands.accounts import user
+from ops.commands.collect import crawl, import_group, source
+from ops.commands.demo import demo
+from ops.commands.reading import extract, score
+from ops.commands.serving import init, run
+from ops.commands.shops import shop
+from ops.commands.telling import brief, detect, send
+from vigie.errors import VigieError
+from vigie.french import t
+
+INTERRUPTED = 130
+
+
+@click.group(help=t("cli-help"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vigie", message="vigie %(version)s")
+def cli() -> None:
+    """Hold the commands."""
+
+
+for command in (
+    init,
+    demo,
+    run,
+    shop,
+    source,
+    user,
+    crawl,
+    import_group,
+    score,
+    detect,
+    brief,
+    send,
+    extract,
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line: an error for people is one sentence and a non-zero exit status."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo(t("cli-aborted"), err=True)
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except VigieError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output went away, as `head` does; nothing is left to say to it.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,203 @@
+"""``vigie source``, ``vigie crawl`` and ``vigie import``: what is collected, and from where."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from sqlalchemy import select
+
+from ops.opened import opened
+from vigie.clock import now
+from vigie.errors import VigieError
+from vigie.french import french_datetime, t
+from vigie.settings import load_settings
+from vigie.store import Outcome, Permission, Shop, Source
+from vigie.store.audit import audit
+from vigie.store.shop import shop_by_slug
+from vigie.store.source import due_source_ids, source_by_id
+
+if TYPE_CHECKING:
+    from crawlers.run import CrawlResult
+
+HOUR_S = 3600
+GOOD = {Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY}
+
+
+@click.group(help=t("cli-source-help"))
+def source() -> None:
+    """Hold the source commands."""
+
+
+@source.command("add", help=t("cli-source-add-help"))
+@click.argument("url", metavar="URL")
+@click.option("--shop", "slug", required=True, help=t("cli-option-shop"))
+@click.option("--label", help=t("cli-source-add-label"))
+@click.option("--every", type=click.FloatRange(min=0.25), help=t("cli-source-add-every"))
+@click.option(
+    "--permission",
+    type=click.Choice([permission.value for permission in Permission]),
+    default=Permission.UNSTATED.value,
+    show_default=True,
+    help=t("cli-source-add-permission"),
+)
+def add(url: str, slug: str, label: str | None, every: float | None, permission: str) -> None:
+    """Add a source to a shop."""
+    from crawlers.sources import add_source
+
+    settings = load_settings()
+    with opened(settings) as factory, factory.begin() as session:
+        added = add_source(
+            session,
+            settings,
+            shop_by_slug(session, slug),
+            url,
+            label=label,
+            cadence_s=None if every is None else round(every * HOUR_S),
+            permission=Permission(permission),
+        )
+        session.flush()
+        audit(session, "source-add", added, url=added.url)
+        click.echo(t("cli-source-added", number=str(added.id), url=added.url))
+
+
+@source.command("list", help=t("cli-source-list-help"))
+def list_sources() -> None:
+    """List the sources."""
+    with opened(load_settings()) as factory, factory() as session:
+        rows = session.execute(
+            select(Source, Shop.slug).join(Shop, Shop.id == Source.shop_id).order_by(Source.id)
+        ).all()
+    if not rows:
+        click.echo(t("cli-source-none"))
+        return
+    columns = ("number", "slug", "source", "health", "next-run", "url")
+    table = Table(*(t(f"cli-column-{column}") for column in columns))
+    for row, slug in rows:
+        table.add_row(str(row.id), slug, row.label, t(f"health-{row.health}"), _next(row), row.url)
+    Console().print(table)
+
+
+def _next(row: Source) -> str:
+    if row.paused:
+        return t("cli-source-paused")
+    return french_datetime(row.next_run_at, "dd/MM HH:mm") if row.next_run_at else "—"
+
+
+@source.command("pause", help=t("cli-source-pause-help"))
+@click.argument("number", type=int, metavar="N")
+@click.option("--resume", is_flag=True, help=t("cli-source-pause-resume"))
+def pause(number: int, resume: bool) -> None:
+    """Pause or resume a source."""
+    with opened(load_settings()) as factory, factory.begin() as session:
+        row = source_by_id(session, number)
+        row.paused = not resume
+        audit(session, "source-resume" if resume else "source-pause", row)
+        click.echo(t("cli-source-resumed" if resume else "cli-source-now-paused", label=row.label))
+
+
+@click.command("crawl", help=t("cli-crawl-help"))
+@click.option("--due", is_flag=True, help=t("cli-crawl-due"))
+@click.option("--source", "numbers", type=int, multiple=True, help=t("cli-crawl-source"))
+@click.pass_context
+def crawl(context: click.Context, due: bool, numbers: tuple[int, ...]) -> None:
+    """Crawl the sources that are due, or those named."""
+    from crawlers.run import CrawlEvent, run_batch
+
+    if due == bool(numbers):
+        raise VigieError("error-crawl-which")
+    settings = load_settings()
+    with opened(settings) as factory:
+        with factory() as session:
+            chosen = (
+                due_source_ids(session, now())
+                if due
+                else [source_by_id(session, number).id for number in numbers]
+            )
+        if not chosen:
+            click.echo(t("cli-crawl-none-due"))
+            return
+        with _progress() as progress:
+            task = progress.add_task(t("cli-crawl-progress"), total=len(chosen))
+
+            def show(event: CrawlEvent) -> None:
+                progress.update(task, advance=int(event.finished), description=event.label)
+
+            results = run_batch(settings, chosen, show)
+    _show_results(results)
+    if any(result.outcome not in GOOD for result in results):
+        context.exit(1)
+
+
+def _progress() -> Progress:
+    # The bar goes to stderr, so that the table on stdout can be piped.
+    return Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def _show_results(results: "list[CrawlResult]") -> None:
+    columns = ("number", "outcome", "pages", "reviews", "listings", "new", "changed", "evidence")
+    table = Table(*(t(f"cli-column-{column}") for column in columns))
+    for result in results:
+        counts = (result.pages, result.reviews, result.listings, result.new, result.changed)
+        table.add_row(
+            str(result.source_id),
+            t(f"outcome-{result.outcome}"),
+            *(str(count) for count in counts),
+            result.sentence,
+        )
+    Console().print(table)
+
+
+@click.group("import", help=t("cli-import-help"))
+def import_group() -> None:
+    """Hold the import commands."""
+
+
+@import_group.command("reviews", help=t("cli-import-reviews-help"))
+@click.argument("path", type=click.Path(path_type=Path), metavar=t("cli-metavar-file"))
+@click.option("--shop", "slug", required=True, help=t("cli-option-shop"))
+@click.pass_context
+def import_reviews(context: click.Context, path: Path, slug: str) -> None:
+    """Import reviews from a file."""
+    _import(context, "reviews", path, slug)
+
+
+@import_group.command("listings", help=t("cli-import-listings-help"))
+@click.argument("path", type=click.Path(path_type=Path), metavar=t("cli-metavar-file"))
+@click.option("--shop", "slug", required=True, help=t("cli-option-shop"))
+@click.pass_context
+def import_listings(context: click.Context, path: Path, slug: str) -> None:
+    """Import listings from a file."""
+    _import(context, "listings", path, slug)
+
+
+def _import(context: click.Context, kind: str, path: Path, slug: str) -> None:
+    from crawlers import importing
+
+    def report(line: int, sentence: str) -> None:
+        click.echo(t("cli-import-bad-row", line=str(line), reason=sentence), err=True)
+
+    read = importing.import_reviews if kind == "reviews" else importing.import_listings
+    settings = load_settings()
+    with opened(settings) as factory, factory() as session:
+        counts = read(session, settings, shop_by_slug(session, slug), path, report)
+    click.echo(
+        t(
+            "cli-import-done",
+            new=counts.new,
+            changed=counts.changed,
+            unchanged=counts.unchanged,
+            bad=counts.bad,
+        )
+    )
+    if counts.bad:
+        context.exit(1)

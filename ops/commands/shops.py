@@ -1,0 +1,125 @@
+"""``vigie shop``: the shops that are watched."""
+
+import re
+import unicodedata
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ops.opened import opened
+from vigie.clock import now
+from vigie.errors import VigieError
+from vigie.french import t
+from vigie.settings import load_settings
+from vigie.store import Review, Rival, Shop, Source
+from vigie.store.audit import audit
+from vigie.store.shop import shop_by_slug
+from vigie.store.upsert import insert_if_absent
+
+
+@click.group(help=t("cli-shop-help"))
+def shop() -> None:
+    """Hold the shop commands."""
+
+
+@shop.command("add", help=t("cli-shop-add-help"))
+@click.argument("name", metavar=t("cli-metavar-name"))
+@click.option("--trade", required=True, help=t("cli-shop-add-trade"))
+@click.option("--slug", help=t("cli-shop-add-slug"))
+@click.option("--city", help=t("cli-shop-add-city"))
+@click.option("--postcode", help=t("cli-shop-add-postcode"))
+@click.option("--email", help=t("cli-shop-add-email"))
+@click.option("--rival-of", "rival_of", help=t("cli-shop-add-rival-of"))
+def add(
+    name: str,
+    trade: str,
+    slug: str | None,
+    city: str | None,
+    postcode: str | None,
+    email: str | None,
+    rival_of: str | None,
+) -> None:
+    """Add a shop."""
+    with opened(load_settings()) as factory, factory.begin() as session:
+        added = Shop(
+            slug=_slug(slug or name),
+            name=_named(name),
+            trade=trade.strip().lower()[:64],
+            city=city,
+            postcode=postcode,
+            email=_checked_email(email),
+            created_at=now(),
+        )
+        if session.scalar(select(Shop.id).where(Shop.slug == added.slug)) is not None:
+            raise VigieError("error-shop-exists", slug=added.slug)
+        session.add(added)
+        audit(session, "shop-add", added)
+        if rival_of is not None:
+            _watch_beside(session, shop_by_slug(session, rival_of), added)
+        click.echo(t("cli-shop-added", name=added.name, slug=added.slug))
+
+
+@shop.command("rival", help=t("cli-shop-rival-help"))
+@click.argument("shop_slug", metavar=t("cli-metavar-shop"))
+@click.argument("rival_slug", metavar=t("cli-metavar-rival"))
+def rival(shop_slug: str, rival_slug: str) -> None:
+    """Watch one shop beside another."""
+    with opened(load_settings()) as factory, factory.begin() as session:
+        client, other = shop_by_slug(session, shop_slug), shop_by_slug(session, rival_slug)
+        _watch_beside(session, client, other)
+        click.echo(t("cli-shop-rival-added", name=client.name, rival=other.name))
+
+
+@shop.command("list", help=t("cli-shop-list-help"))
+def list_shops() -> None:
+    """List the shops."""
+    with opened(load_settings()) as factory, factory() as session:
+        sources = select(func.count()).where(Source.shop_id == Shop.id).scalar_subquery()
+        reviews = select(func.count()).where(Review.shop_id == Shop.id).scalar_subquery()
+        rows = session.execute(select(Shop, sources, reviews).order_by(Shop.slug)).all()
+    if not rows:
+        click.echo(t("cli-shop-none"))
+        return
+    columns = ("slug", "name", "trade", "city", "sources", "reviews")
+    table = Table(*(t(f"cli-column-{column}") for column in columns))
+    for row, source_count, review_count in rows:
+        table.add_row(
+            row.slug, row.name, row.trade, row.city or "", str(source_count), str(review_count)
+        )
+    Console().print(table)
+
+
+def _watch_beside(session: Session, client: Shop, other: Shop) -> None:
+    session.flush()
+    if client.id == other.id:
+        raise VigieError("error-shop-own-rival", shop=client.slug)
+    insert_if_absent(session, Rival, ["shop_id", "rival_id"], shop_id=client.id, rival_id=other.id)
+
+
+def _named(name: str) -> str:
+    cleaned = " ".join(name.replace("\0", "").split())[:255]
+    if not cleaned:
+        raise VigieError("error-shop-name-empty")
+    return cleaned
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:64]
+    if not slug:
+        raise VigieError("error-shop-slug", text=text)
+    return slug
+
+
+def _checked_email(email: str | None) -> str | None:
+    if email is None:
+        return None
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        return validate_email(email, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise VigieError("error-email", email=email) from None

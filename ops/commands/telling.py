@@ -1,0 +1,62 @@
+"""``vigie detect``, ``vigie brief`` and ``vigie send``: finding what matters and telling it."""
+
+from datetime import datetime
+
+import click
+
+from ops.opened import opened
+from vigie.clock import today
+from vigie.french import t
+from vigie.settings import load_settings
+from vigie.store.shop import shop_by_slug
+
+
+@click.command("detect", help=t("cli-detect-help"))
+@click.option("--shop", "slug", help=t("cli-detect-shop"))
+def detect(slug: str | None) -> None:
+    """Look for shifts."""
+    from alerts.detect import detect as look
+
+    settings = load_settings()
+    with opened(settings) as factory:
+        with factory() as session:
+            chosen = None if slug is None else [shop_by_slug(session, slug).id]
+        click.echo(t("cli-detect-done", count=look(factory, settings, chosen)))
+
+
+@click.command("brief", help=t("cli-brief-help"))
+@click.argument("slug", metavar=t("cli-metavar-shop"))
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar=t("cli-metavar-date"),
+    help=t("cli-brief-until"),
+)
+def brief(slug: str, until: datetime | None) -> None:
+    """Print a shop's weekly brief."""
+    from alerts.digest import brief_text
+
+    from vigie.brief import weekly_brief
+
+    with opened(load_settings()) as factory, factory() as session:
+        shop = shop_by_slug(session, slug)
+        week_end = today() if until is None else until.date()
+        click.echo(brief_text(weekly_brief(session, shop, week_end)))
+
+
+@click.command("send", help=t("cli-send-help"))
+@click.option("--queue-week", is_flag=True, help=t("cli-send-queue-week"))
+@click.pass_context
+def send(context: click.Context, queue_week: bool) -> None:
+    """Send what is queued."""
+    from alerts.deliver import deliver_due
+    from alerts.digest import queue_weekly
+
+    settings = load_settings()
+    with opened(settings) as factory:
+        if queue_week:
+            click.echo(t("cli-send-queued", count=queue_weekly(factory, settings)))
+        counts = deliver_due(factory, settings)
+    click.echo(t("cli-send-done", sent=counts.sent, retried=counts.retried, failed=counts.failed))
+    if counts.retried or counts.failed:
+        context.exit(1)

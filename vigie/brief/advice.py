@@ -1,0 +1,54 @@
+"""What to do this week: a few sentences, each following from a fact of the brief."""
+
+from collections.abc import Sequence
+
+from vigie.brief.facts import AlertLine, SourceTrouble, Theme, ToAnswer
+from vigie.french import decimal, french_date, has_text, t
+
+MOST_ADVICE = 3
+
+
+def advice(
+    alerts: Sequence[AlertLine],
+    complained: Sequence[Theme],
+    praised: Sequence[Theme],
+    to_answer: Sequence[ToAnswer],
+) -> tuple[str, ...]:
+    """Return at most three things to do, the most pressing first."""
+    found: list[str] = []
+    if to_answer:
+        found.append(_answer(to_answer))
+    worsening = any(alert.kind == "rating-shift" and alert.severity != "info" for alert in alerts)
+    if complained:
+        theme = complained[0]
+        message = f"advice-{theme.aspect}"
+        # A complaint or two a month is every shop's lot, unless the level itself has dropped.
+        if (worsening or theme.count > 2) and has_text(message):
+            found.append(t(message, count=theme.count))
+    if not found and praised:
+        found.append(t("advice-thank", aspect=t(f"aspect-{praised[0].aspect}")))
+    return tuple(found[:MOST_ADVICE])
+
+
+def _answer(to_answer: Sequence[ToAnswer]) -> str:
+    worst = min(to_answer, key=lambda one: (one.stars, one.quote.published))
+    return t(
+        "advice-answer",
+        count=len(to_answer),
+        author=worst.quote.author or t("brief-a-customer"),
+        stars=decimal(worst.stars, 0),
+        source=worst.quote.source,
+    )
+
+
+def trouble_sentences(troubles: Sequence[SourceTrouble]) -> tuple[str, ...]:
+    """Return a line a source that could not be read."""
+    return tuple(
+        t(
+            "brief-trouble",
+            source=trouble.label,
+            since=french_date(trouble.since, "EEEE d MMMM") if trouble.since else "",
+            known="yes" if trouble.since else "no",
+        )
+        for trouble in troubles
+    )

@@ -1,0 +1,120 @@
+"""A shop's week as plain facts: what changed, why, what to do. One Brief, three renderings."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Direction(StrEnum):
+    """Where a level goes; ``steady`` unless the interval of the difference leaves zero out."""
+
+    UP = "up"
+    DOWN = "down"
+    STEADY = "steady"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Level:
+    """A mean in stars (1 to 5) with its 95 % interval, over ``count`` reviews."""
+
+    mean: float
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The last four weeks against the half year before: a difference in stars, 95 % interval."""
+
+    direction: Direction
+    delta: float = 0.0
+    low: float = 0.0
+    high: float = 0.0
+    recent: Level | None = None
+    before: Level | None = None
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words of a customer, and where they stand."""
+
+    text: str
+    author: str | None
+    source: str
+    published: date
+
+
+@dataclass(frozen=True)
+class Theme:
+    """An aspect that several customers speak of in the same tone; ``polarity`` is neg or pos."""
+
+    aspect: str
+    polarity: str
+    count: int
+    quote: Quote
+
+
+@dataclass(frozen=True)
+class WeekPoint:
+    """One week on the chart: Monday, mean in stars, its 95 % interval, number of reviews."""
+
+    monday: date
+    mean: float
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
+class ToAnswer:
+    """An unhappy review of the week that nobody has answered."""
+
+    review_id: int
+    stars: float
+    quote: Quote
+
+
+@dataclass(frozen=True)
+class SourceTrouble:
+    """A source that could not be read, and since when."""
+
+    label: str
+    health: str
+    since: date | None
+
+
+@dataclass(frozen=True)
+class AlertLine:
+    """An open alert, as a sentence."""
+
+    alert_id: int
+    kind: str
+    severity: str
+    sentence: str
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Everything that the weekly mail, the page and the PDF tell about one shop."""
+
+    shop_id: int
+    shop_slug: str
+    shop_name: str
+    week_start: date
+    week_end: date
+    new_count: int
+    new_positive: int
+    new_neutral: int
+    new_negative: int
+    level: Level | None
+    trend: Trend
+    praised: tuple[Theme, ...]
+    complained: tuple[Theme, ...]
+    alerts: tuple[AlertLine, ...]
+    to_answer: tuple[ToAnswer, ...]
+    todo: tuple[str, ...]
+    troubles: tuple[SourceTrouble, ...]
+    weeks: tuple[WeekPoint, ...]

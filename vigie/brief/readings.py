@@ -1,0 +1,84 @@
+"""The reviews that a brief counts, each once, with its value in stars and the model's label."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from vigie.clock import PARIS
+from vigie.store import Review, ReviewState, Score, Source
+from vigie.store.score import current_model
+
+WORST_STARS, BEST_STARS = 1.0, 5.0
+NEGATIVE_UP_TO, POSITIVE_FROM = 2.5, 3.5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A review as the brief sees it; ``stars`` is the customer's, else the model's, else None."""
+
+    review_id: int
+    day: date
+    stars: float | None
+    text: str
+    author: str | None
+    source: str
+    answered: bool
+
+    @property
+    def tone(self) -> str:
+        """``neg``, ``neu`` or ``pos`` by the stars."""
+        if self.stars is None or NEGATIVE_UP_TO < self.stars < POSITIVE_FROM:
+            return "neu"
+        return "neg" if self.stars <= NEGATIVE_UP_TO else "pos"
+
+
+def day_start(day: date) -> datetime:
+    """Return midnight in France."""
+    return datetime.combine(day, time(), PARIS)
+
+
+def readings(session: Session, shop_id: int, since: date, until: date) -> list[Reading]:
+    """Return the shop's reviews published from ``since`` to ``until`` inclusive, oldest first."""
+    model = current_model(session)
+    rows = session.execute(
+        select(
+            Review.id,
+            Review.published_at,
+            Review.rating_normalised,
+            Score.stars,
+            Review.text,
+            Review.author_label,
+            Source.label,
+            Review.reply_text,
+        )
+        .join(Source, Source.id == Review.source_id)
+        .outerjoin(Score, and_(Score.review_id == Review.id, Score.model == model))
+        .where(
+            Review.shop_id == shop_id,
+            Review.state == ReviewState.PRESENT,
+            Review.duplicate_of_id.is_(None),
+            Review.published_at >= day_start(since),
+            Review.published_at < day_start(until + timedelta(days=1)),
+        )
+        .order_by(Review.published_at, Review.id)
+    )
+    return [
+        Reading(
+            review_id=review_id,
+            day=published.astimezone(PARIS).date(),
+            stars=_stars(normalised, model_stars),
+            text=text,
+            author=author,
+            source=source,
+            answered=bool(reply),
+        )
+        for review_id, published, normalised, model_stars, text, author, source, reply in rows
+    ]
+
+
+def _stars(normalised: float | None, model_stars: float | None) -> float | None:
+    if normalised is None:
+        return model_stars
+    return WORST_STARS + (BEST_STARS - WORST_STARS) * normalised

@@ -1,0 +1,100 @@
+"""The weekly brief, computed from the store."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from vigie.alert_text import alert_sentence
+from vigie.brief.advice import advice
+from vigie.brief.facts import AlertLine, Brief, SourceTrouble, ToAnswer
+from vigie.brief.levels import BEFORE_DAYS, RECENT_DAYS, level, trend, weekly_points
+from vigie.brief.readings import Reading, day_start, readings
+from vigie.brief.themes import quote_of, themes
+from vigie.clock import PARIS
+from vigie.store import Alert, AlertState, Health, Shop, Source
+
+TROUBLED = (Health.BROKEN, Health.BLOCKED, Health.DISALLOWED, Health.LATE)
+
+
+def weekly_brief(session: Session, shop: Shop, week_end: date) -> Brief:
+    """Compute the brief of the seven days that end on ``week_end`` (inclusive).
+
+    Themes look at four weeks, so that a small shop's mail still says why.
+    """
+    week_start = week_end - timedelta(days=6)
+    since = week_end - timedelta(days=RECENT_DAYS + BEFORE_DAYS)
+    history = readings(session, shop.id, since, week_end)
+    week = [reading for reading in history if reading.day >= week_start]
+    month = [r for r in history if r.day > week_end - timedelta(days=RECENT_DAYS)]
+    complained = themes(session, month, "neg")
+    praised = themes(session, month, "pos")
+    alerts = _alerts(session, shop, week_start, week_end)
+    to_answer = _to_answer(week)
+    tones = [reading.tone for reading in week]
+    return Brief(
+        shop_id=shop.id,
+        shop_slug=shop.slug,
+        shop_name=shop.name,
+        week_start=week_start,
+        week_end=week_end,
+        new_count=len(week),
+        new_positive=tones.count("pos"),
+        new_neutral=tones.count("neu"),
+        new_negative=tones.count("neg"),
+        level=level([reading.stars for reading in history if reading.stars is not None]),
+        trend=trend(history, week_end),
+        praised=praised,
+        complained=complained,
+        alerts=alerts,
+        to_answer=to_answer,
+        todo=advice(alerts, complained, praised, to_answer),
+        troubles=_troubles(session, shop),
+        weeks=weekly_points(history),
+    )
+
+
+def _to_answer(week: list[Reading]) -> tuple[ToAnswer, ...]:
+    return tuple(
+        ToAnswer(reading.review_id, reading.stars, quote_of(reading))
+        for reading in week
+        if reading.tone == "neg" and not reading.answered and reading.stars is not None
+    )
+
+
+def _alerts(session: Session, shop: Shop, start: date, end: date) -> tuple[AlertLine, ...]:
+    rows = session.scalars(
+        select(Alert)
+        .where(
+            Alert.shop_id == shop.id,
+            Alert.state == AlertState.OPEN,
+            Alert.detected_at < day_start(end + timedelta(days=1)),
+        )
+        .order_by(Alert.changed_on.desc(), Alert.id.desc())
+    )
+    return tuple(
+        AlertLine(
+            row.id,
+            row.kind,
+            row.severity,
+            alert_sentence(row),
+            is_new=row.detected_at >= day_start(start),
+        )
+        for row in rows
+    )
+
+
+def _troubles(session: Session, shop: Shop) -> tuple[SourceTrouble, ...]:
+    rows = session.scalars(
+        select(Source)
+        .where(Source.shop_id == shop.id, Source.health.in_(TROUBLED), Source.paused.is_(False))
+        .order_by(Source.id)
+    )
+    return tuple(
+        SourceTrouble(
+            row.label,
+            row.health,
+            row.health_since.astimezone(PARIS).date() if row.health_since else None,
+        )
+        for row in rows
+    )
