@@ -1,0 +1,133 @@
+"""The whole job on the sandbox town: weeks of it, in under a minute."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, sessionmaker
+
+from ops import pipeline
+from ops.demo.folder import fresh_folder
+from ops.demo.settle import settle
+from ops.demo.sites import Town, TownServer
+from vigie import clock
+from vigie.alert_text import alert_sentence
+from vigie.clock import PARIS
+from vigie.french import t
+from vigie.settings import Settings, load_settings
+from vigie.store import Alert, Crawl, Listing, Message, PricePoint, Review, Score, Shop, Source
+from vigie.store.session import open_engine, session_factory
+from vigie.store.upgrade import upgrade
+
+# The town is visited on these days before today, so that prices move and edits are seen.
+VISITS_DAYS_AGO = (28, 14, 7, 0)
+# The plumber's second site turns the reader away on the last visit: no crawl may call that good.
+REFUSED = "/pro/plomberie-du-val"
+MORNING = time(9, 0, tzinfo=PARIS)
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class DemoResult:
+    """What the demo made: the rows to count, and the operator's account number."""
+
+    settings: Settings
+    operator_id: int
+    counts: dict[str, int]
+    alerts: list[tuple[str, str]]
+
+
+def demo_settings(folder: Path, port: int) -> Settings:
+    """Return the demo's own settings: its folder, no SMTP, its port."""
+    return load_settings(
+        data_dir=fresh_folder(folder),
+        database_url=f"sqlite:///{folder / 'vigie.sqlite3'}",
+        contact="https://vigie.example/demo",
+        smtp_host="",
+        port=port,
+        crawl_delay_s=0.0,
+    )
+
+
+def play(settings: Settings, server: TownServer, say: Say) -> DemoResult:
+    """Run the flow on each of the town's days, then tell the week."""
+    engine = open_engine(settings)
+    upgrade(engine)
+    factory = session_factory(engine)
+    today = server.town.today
+    try:
+        operator_id = _move_in(settings, factory, server)
+        for days_ago in VISITS_DAYS_AGO:
+            _visit(settings, factory, server.town, today - timedelta(days=days_ago), say)
+        say(t("demo-telling"))
+        from alerts.digest import queue_weekly
+
+        queue_weekly(factory, settings, today)
+        pipeline.deliver(settings, factory)
+    finally:
+        clock.set_clock(None)
+    with factory() as session:
+        result = DemoResult(settings, operator_id, _counts(session), _alerts(session))
+    engine.dispose()
+    return result
+
+
+def new_town(today: date) -> Town:
+    """Return the town as it was on the first visit."""
+    return Town(today, today - timedelta(days=VISITS_DAYS_AGO[0]))
+
+
+def _move_in(settings: Settings, factory: sessionmaker[Session], server: TownServer) -> int:
+    _freeze(server.town.day)
+    with factory.begin() as session:
+        operator = settle(session, settings, server)
+        session.flush()
+        return operator.id
+
+
+def _visit(
+    settings: Settings, factory: sessionmaker[Session], town: Town, day: date, say: Say
+) -> None:
+    town.day = day
+    town.refused = {REFUSED} if day == town.today else set()
+    _freeze(day)
+    with factory() as session:
+        sources = list(session.scalars(select(Source.id).order_by(Source.id)))
+    say(t("demo-crawling", day=day.strftime("%d/%m")))
+    pipeline.crawl(settings, sources)
+    say(t("demo-scoring", day=day.strftime("%d/%m")))
+    pipeline.score(factory)
+    pipeline.detect(settings, factory)
+
+
+def _freeze(day: date) -> None:
+    moment = datetime.combine(day, MORNING)
+    clock.set_clock(lambda: moment)
+
+
+def _counts(session: Session) -> dict[str, int]:
+    tables = {
+        "shops": Shop,
+        "sources": Source,
+        "crawls": Crawl,
+        "reviews": Review,
+        "scores": Score,
+        "listings": Listing,
+        "prices": PricePoint,
+        "alerts": Alert,
+        "messages": Message,
+    }
+    return {
+        name: session.scalar(select(func.count()).select_from(table)) or 0
+        for name, table in tables.items()
+    }
+
+
+def _alerts(session: Session) -> list[tuple[str, str]]:
+    rows = session.execute(
+        select(Shop.name, Alert).join(Alert, Alert.shop_id == Shop.id).order_by(Alert.id)
+    )
+    return [(name, alert_sentence(alert)) for name, alert in rows]
