@@ -1,7 +1,9 @@
 """The pages behind waitress, a production WSGI server."""
 
+import socket
+
 import waitress
-from web.app import create_app
+from flask import Flask
 
 from vigie.errors import VigieError
 from vigie.settings import Settings
@@ -9,33 +11,28 @@ from vigie.settings import Settings
 THREADS = 8
 
 
-class Pages:
-    """The pages on their port, which is taken when this is made.
+def listen(settings: Settings) -> tuple[socket.socket, Settings]:
+    """Take the pages' port; return it with settings that name it, where a free one was asked for.
 
     Raises:
         VigieError: the port is in use, or the address is not this machine's.
     """
+    try:
+        listener = socket.create_server((settings.host, settings.port))
+    except (OSError, OverflowError) as error:
+        raise VigieError(
+            "error-port",
+            host=settings.host,
+            port=str(settings.port),
+            reason=getattr(error, "strerror", None) or str(error),
+        ) from None
+    if settings.port:
+        return listener, settings
+    port = listener.getsockname()[1]
+    named = {"port": port, "public_url": f"http://{settings.host}:{port}"}
+    return listener, settings.model_copy(update=named)
 
-    def __init__(self, settings: Settings) -> None:
-        self.app = create_app(settings)
-        try:
-            self._server = waitress.create_server(
-                self.app, host=settings.host, port=settings.port, threads=THREADS, ident=None
-            )
-        except (OSError, ValueError) as error:
-            raise VigieError(
-                "error-port",
-                host=settings.host,
-                port=str(settings.port),
-                reason=getattr(error, "strerror", None) or str(error),
-            ) from None
-        self.port = int(self._server.effective_port)
-        self.url = f"http://{settings.host}:{self.port}"
 
-    def serve(self) -> None:
-        """Answer requests until interrupted (Ctrl-C)."""
-        self._server.run()
-
-    def close(self) -> None:
-        """Give the port back."""
-        self._server.close()
+def serve(app: Flask, listener: socket.socket) -> None:
+    """Answer requests until interrupted (Ctrl-C)."""
+    waitress.serve(app, sockets=[listener], threads=THREADS, ident=None, _quiet=True)

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from vigie.errors import VigieError
@@ -40,7 +40,9 @@ class Settings(BaseSettings):
         "sent in the user agent. Crawling refuses to start without it.",
     )
     public_url: str = Field(
-        "http://127.0.0.1:8000", description="Address of the pages, as written in mails."
+        "",
+        description="Address of the pages, as written in mails and links; this machine's, with "
+        "VIGIE_PORT, when unset.",
     )
     host: str = Field("127.0.0.1", description="Address that the pages listen on.")
     port: int = Field(8000, ge=0, le=65535, description="Port of the pages; 0 picks a free one.")
@@ -80,10 +82,13 @@ class Settings(BaseSettings):
         "changes (in-control average run length).",
     )
 
-    @field_validator("public_url")
+    @model_validator(mode="before")
     @classmethod
-    def _without_trailing_slash(cls, value: str) -> str:
-        return value.rstrip("/")
+    def _public_url_of_this_machine(cls, values: dict[str, object]) -> dict[str, object]:
+        given = str(values.get("public_url") or "").rstrip("/")
+        host = str(values.get("host") or "127.0.0.1")
+        here = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{values.get('port') or 8000}"  # noqa: S104  # Compared, not bound.
+        return {**values, "public_url": given or here}
 
     @property
     def database(self) -> str:

@@ -58,26 +58,24 @@ def _summary(result: "DemoResult", seconds: float) -> None:
 
 
 def _serve(result: "DemoResult") -> None:
+    from web.app import create_app
     from web.links import sign_in_link
 
     from ops.opened import opened
     from ops.schedule import scheduler
-    from ops.serve import Pages
+    from ops.serve import listen, serve
     from vigie.store import User
 
-    pages = Pages(result.settings)
-    settings = result.settings.model_copy(update={"public_url": pages.url})
-    pages.app.config["VIGIE_SETTINGS"] = settings
+    listener, settings = listen(result.settings)
+    app = create_app(settings)
     with opened(settings) as factory:
         with factory() as session:
-            operator = session.get_one(User, result.operator_id)
-            link = sign_in_link(pages.app, operator)
+            link = sign_in_link(app, session.get_one(User, result.operator_id))
         clockwork = scheduler(settings, factory)
         clockwork.start()
-        click.echo(t("demo-serving", url=pages.url))
+        click.echo(t("demo-serving", url=settings.public_url))
         click.echo(t("demo-link", link=link))
         try:
-            pages.serve()
+            serve(app, listener)
         finally:
             clockwork.shutdown(wait=False)
-            pages.close()

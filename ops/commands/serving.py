@@ -26,17 +26,20 @@ def init() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help=t("cli-run-port"))
 def run(host: str | None, port: int | None) -> None:
     """Serve the pages and keep the schedule."""
+    from web.app import create_app
+
     from ops.opened import opened
     from ops.schedule import scheduler
-    from ops.serve import Pages
+    from ops.serve import listen, serve
 
     settings = load_settings(host=host, port=port)
     with opened(settings) as factory:
-        pages = Pages(settings)
+        listener, settings = listen(settings)
+        app = create_app(settings)
         clockwork = scheduler(settings, factory)
         clockwork.start()
-        click.echo(t("cli-run-serving", url=pages.url))
+        click.echo(t("cli-run-serving", url=settings.public_url))
         try:
-            pages.serve()
+            serve(app, listener)
         finally:
             clockwork.shutdown(wait=False)
