@@ -1,4 +1,4 @@
-"""An alert as a sentence: the kind names the text, the facts fill it in."""
+"""An alert in words: the kind names the texts, the facts fill them in."""
 
 from datetime import date
 
@@ -6,6 +6,17 @@ from vigie.french import decimal, french_date, t
 from vigie.store import Alert
 
 SHIFT = "rating-shift"
+
+
+def alert_headline(alert: Alert) -> str:
+    """Return what the alert says in a few words, for a subject line or a heading.
+
+    Raises:
+        KeyError: the catalogue has no text for the kind, or a fact is missing.
+    """
+    if alert.kind == SHIFT:
+        return t(f"alert-{SHIFT}-{alert.facts['direction']}-headline", **_levels(alert))
+    return t(f"alert-{alert.kind}-headline", **alert.facts)
 
 
 def alert_sentence(alert: Alert) -> str:
@@ -18,9 +29,12 @@ def alert_sentence(alert: Alert) -> str:
     if alert.kind == SHIFT:
         return t(
             f"alert-{SHIFT}-{facts['direction']}",
-            before=decimal(facts["before"]),
-            after=decimal(facts["after"]),
             since=french_date(date.fromisoformat(facts["since"])),
             count=facts["n_after"],
+            **_levels(alert),
         )
     return t(f"alert-{alert.kind}", **facts)
+
+
+def _levels(alert: Alert) -> dict[str, str]:
+    return {name: decimal(alert.facts[name]) for name in ("before", "after")}

@@ -21,17 +21,32 @@ def secret_key(settings: Settings) -> str:
             raise VigieError("error-secret-key-short", length=len(key))
         return key
     path = settings.data_dir / FILE_NAME
+    make_data_dir(settings)
     try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
         # O_EXCL lets one of two processes starting together win; the other reads its key.
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
-        raise VigieError(
-            "error-data-dir", path=str(settings.data_dir), reason=error.strerror or str(error)
-        ) from None
+        raise _unusable(settings, error) from None
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         key = secrets.token_urlsafe(48)
         file.write(key + "\n")
     return key
+
+
+def make_data_dir(settings: Settings) -> None:
+    """Make the data folder, if it is not there.
+
+    Raises:
+        VigieError: it cannot be made.
+    """
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unusable(settings, error) from None
+
+
+def _unusable(settings: Settings, error: OSError) -> VigieError:
+    reason = error.strerror or str(error)
+    return VigieError("error-data-dir", path=str(settings.data_dir), reason=reason)

@@ -3,7 +3,7 @@
 import click
 
 from vigie.french import t
-from vigie.secret_key import secret_key
+from vigie.secret_key import make_data_dir, secret_key
 from vigie.settings import load_settings
 from vigie.store.session import open_engine
 from vigie.store.upgrade import upgrade
@@ -13,6 +13,7 @@ from vigie.store.upgrade import upgrade
 def init() -> None:
     """Create or upgrade the database."""
     settings = load_settings()
+    make_data_dir(settings)
     secret_key(settings)
     engine = open_engine(settings)
     revision = upgrade(engine)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vigie.brief.facts import AlertLine, SourceTrouble, Theme, ToAnswer
-from vigie.french import decimal, french_date, has_text, t
+from vigie.french import french_date, has_text, t
 
 MOST_ADVICE = 3
 
@@ -13,8 +13,9 @@ def advice(
     complained: Sequence[Theme],
     praised: Sequence[Theme],
     to_answer: Sequence[ToAnswer],
+    quiet: bool,
 ) -> tuple[str, ...]:
-    """Return at most three things to do, the most pressing first."""
+    """Return at most three things to do, the most pressing first; ``quiet``: no new review."""
     found: list[str] = []
     if to_answer:
         found.append(_answer(to_answer))
@@ -25,7 +26,9 @@ def advice(
         # A complaint or two a month is every shop's lot, unless the level itself has dropped.
         if (worsening or theme.count > 2) and has_text(message):
             found.append(t(message, count=theme.count))
-    if not found and praised:
+    if not found and quiet:
+        found.append(t("advice-ask"))
+    elif not found and praised:
         found.append(t("advice-thank", aspect=t(f"aspect-{praised[0].aspect}")))
     return tuple(found[:MOST_ADVICE])
 
@@ -35,8 +38,9 @@ def _answer(to_answer: Sequence[ToAnswer]) -> str:
     return t(
         "advice-answer",
         count=len(to_answer),
-        author=worst.quote.author or t("brief-a-customer"),
-        stars=decimal(worst.stars, 0),
+        known="yes" if worst.quote.author else "no",
+        author=worst.quote.author or "",
+        day=french_date(worst.quote.published, "d MMMM"),
         source=worst.quote.source,
     )
 
@@ -47,6 +51,7 @@ def trouble_sentences(troubles: Sequence[SourceTrouble]) -> tuple[str, ...]:
         t(
             "brief-trouble",
             source=trouble.label,
+            health=trouble.health,
             since=french_date(trouble.since, "EEEE d MMMM") if trouble.since else "",
             known="yes" if trouble.since else "no",
         )

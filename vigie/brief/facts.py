@@ -87,12 +87,14 @@ class SourceTrouble:
 
 @dataclass(frozen=True)
 class AlertLine:
-    """An open alert, as a sentence."""
+    """An open alert: its headline, its sentence, and the day on which things changed."""
 
     alert_id: int
     kind: str
     severity: str
+    headline: str
     sentence: str
+    changed_on: date
     is_new: bool
 
 
@@ -117,4 +119,6 @@ class Brief:
     to_answer: tuple[ToAnswer, ...]
     todo: tuple[str, ...]
     troubles: tuple[SourceTrouble, ...]
+    # Labels of the sources that are in order.
+    healthy: tuple[str, ...]
     weeks: tuple[WeekPoint, ...]

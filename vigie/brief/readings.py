@@ -12,14 +12,19 @@ from vigie.store.score import current_model
 
 WORST_STARS, BEST_STARS = 1.0, 5.0
 NEGATIVE_UP_TO, POSITIVE_FROM = 2.5, 3.5
+BACKFILL_WITHIN, LATEST_NEWS = timedelta(days=1), timedelta(days=45)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A review as the brief sees it; ``stars`` is the customer's, else the model's, else None."""
+    """A review as the brief sees it; ``stars`` is the customer's, else the model's, else None.
+
+    ``day`` is when it was published, ``known_on`` when it counts as new.
+    """
 
     review_id: int
     day: date
+    known_on: date
     stars: float | None
     text: str
     author: str | None
@@ -46,6 +51,8 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
         select(
             Review.id,
             Review.published_at,
+            Review.first_seen_at,
+            Source.created_at,
             Review.rating_normalised,
             Score.stars,
             Review.text,
@@ -67,15 +74,40 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
     return [
         Reading(
             review_id=review_id,
-            day=published.astimezone(PARIS).date(),
+            day=_day(published),
+            known_on=_known_on(published, first_seen, source_since),
             stars=_stars(normalised, model_stars),
             text=text,
             author=author,
             source=source,
             answered=bool(reply),
         )
-        for review_id, published, normalised, model_stars, text, author, source, reply in rows
+        for (
+            review_id,
+            published,
+            first_seen,
+            source_since,
+            normalised,
+            model_stars,
+            text,
+            author,
+            source,
+            reply,
+        ) in rows
     ]
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(PARIS).date()
+
+
+def _known_on(published: datetime, first_seen: datetime, source_since: datetime) -> date:
+    """Return the day of the week's news that a review belongs to: one, whatever is read late.
+
+    The past that a source brings along on its first day is no news, nor what a site digs out.
+    """
+    backfilled = first_seen - source_since < BACKFILL_WITHIN
+    return _day(published if backfilled or first_seen - published > LATEST_NEWS else first_seen)
 
 
 def _stars(normalised: float | None, model_stars: float | None) -> float | None:

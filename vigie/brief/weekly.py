@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vigie.alert_text import alert_sentence
+from vigie.alert_text import alert_headline, alert_sentence
 from vigie.brief.advice import advice
 from vigie.brief.facts import AlertLine, Brief, SourceTrouble, ToAnswer
 from vigie.brief.levels import BEFORE_DAYS, RECENT_DAYS, level, trend, weekly_points
@@ -14,18 +14,25 @@ from vigie.brief.themes import quote_of, themes
 from vigie.clock import PARIS
 from vigie.store import Alert, AlertState, Health, Shop, Source
 
-TROUBLED = (Health.BROKEN, Health.BLOCKED, Health.DISALLOWED, Health.LATE)
+TROUBLED = (
+    Health.BROKEN,
+    Health.BLOCKED,
+    Health.DISALLOWED,
+    Health.LATE,
+    Health.DEGRADED,
+)
 
 
 def weekly_brief(session: Session, shop: Shop, week_end: date) -> Brief:
     """Compute the brief of the seven days that end on ``week_end`` (inclusive).
 
-    Themes look at four weeks, so that a small shop's mail still says why.
+    What is new is what became known in the week: a review that was read late is told once, not
+    never. Themes look at four weeks, so that a small shop's mail still says why.
     """
     week_start = week_end - timedelta(days=6)
     since = week_end - timedelta(days=RECENT_DAYS + BEFORE_DAYS)
     history = readings(session, shop.id, since, week_end)
-    week = [reading for reading in history if reading.day >= week_start]
+    week = [r for r in history if week_start <= r.known_on <= week_end]
     month = [r for r in history if r.day > week_end - timedelta(days=RECENT_DAYS)]
     complained = themes(session, month, "neg")
     praised = themes(session, month, "pos")
@@ -48,8 +55,9 @@ def weekly_brief(session: Session, shop: Shop, week_end: date) -> Brief:
         complained=complained,
         alerts=alerts,
         to_answer=to_answer,
-        todo=advice(alerts, complained, praised, to_answer),
+        todo=advice(alerts, complained, praised, to_answer, quiet=not week),
         troubles=_troubles(session, shop),
+        healthy=_healthy(session, shop),
         weeks=weekly_points(history),
     )
 
@@ -77,7 +85,9 @@ def _alerts(session: Session, shop: Shop, start: date, end: date) -> tuple[Alert
             row.id,
             row.kind,
             row.severity,
+            alert_headline(row),
             alert_sentence(row),
+            row.changed_on,
             is_new=row.detected_at >= day_start(start),
         )
         for row in rows
@@ -98,3 +108,13 @@ def _troubles(session: Session, shop: Shop) -> tuple[SourceTrouble, ...]:
         )
         for row in rows
     )
+
+
+def _healthy(session: Session, shop: Shop) -> tuple[str, ...]:
+    labels = session.scalars(
+        select(Source.label)
+        .where(Source.shop_id == shop.id, Source.health == Health.HEALTHY)
+        .order_by(Source.id)
+    )
+    # Two pages of one site bear its name once.
+    return tuple(dict.fromkeys(labels))

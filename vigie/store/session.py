@@ -66,6 +66,8 @@ def explain(engine: Engine, error: DatabaseError) -> Exception:
         "locked": "error-store-locked",
         "readonly": "error-store-readonly",
         "read-only": "error-store-readonly",
+        "permission denied": "error-store-readonly",
+        "is full": "error-store-full",
         "malformed": "error-store-corrupt",
         "not a database": "error-store-corrupt",
     }

@@ -10,6 +10,7 @@ error-store-outdated = La base { $url } date d’une version plus ancienne de Vi
 error-store-newer = La base { $url } vient d’une version plus récente de Vigie (révision { $revision }) : installez cette version, ou restaurez une sauvegarde.
 error-store-locked = La base { $url } est verrouillée par un autre programme : fermez-le, puis recommencez. Rien n’a été perdu.
 error-store-readonly = La base { $url } est en lecture seule : donnez les droits d’écriture sur le fichier et son dossier.
+error-store-full = Le disque de la base { $url } est plein : libérez de la place, puis recommencez. Rien n’a été perdu.
 error-store-corrupt = La base { $url } est abîmée ou n’est pas une base Vigie : restaurez une sauvegarde, ou choisissez un autre VIGIE_DATA_DIR.
 error-store-unreachable = La base { $url } ne répond pas ({ $reason }) : vérifiez VIGIE_DATABASE_URL et que le serveur est démarré.
 error-store-driver = L’adresse de base { $url } n’est pas reconnue ({ $reason }) : utilisez sqlite:///chemin ou postgresql+psycopg://…, avec l’extra [postgres] installé.
