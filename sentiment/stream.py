@@ -1,0 +1,109 @@
+"""Scoring a stream of JSON Lines: one answer a line, in order, whatever the line holds."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from sentiment.scorer import Scorer, SentimentScore, is_readable
+from vigie.french import t
+
+CHUNK_LINES = 1024
+"""Lines held in memory at once; within them, texts are sorted by length."""
+
+CHUNK_BYTES = 8_000_000
+"""A chunk also ends here, however few its lines."""
+
+LINE_MB = 4
+"""A longer line is refused: no review is a book."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    text: str | None
+    error: str | None
+
+
+def score_stream(
+    lines: Iterable[bytes],
+    write: Callable[[str], object],
+    report: Callable[[str], object],
+    scorer: Scorer,
+    batch_size: int = 32,
+) -> bool:
+    """Read ``{"text": ...}`` lines and write one JSON object for each, in order.
+
+    A line that cannot be scored gets ``{"error": ...}`` in its place, so that order and count
+    are kept, and is reported with its number.
+
+    Args:
+        lines: UTF-8 lines.
+        write: called with each answer, without its line end.
+        report: called with one sentence for each bad line.
+        scorer: reads the texts.
+        batch_size: most texts in one pass through the network.
+
+    Returns:
+        Whether every line was scored.
+    """
+    clean = True
+    for chunk in _chunks(lines):
+        good = [line.text for _, line in chunk if line.text is not None]
+        scores = iter(scorer.score(good, batch_size))
+        for number, line in chunk:
+            if line.error is None:
+                write(_answer(next(scores), scorer.version))
+                continue
+            clean = False
+            write(json.dumps({"error": line.error}, ensure_ascii=False))
+            report(t("score-line", line=number, reason=line.error))
+    return clean
+
+
+def _chunks(lines: Iterable[bytes]) -> Iterator[list[tuple[int, _Line]]]:
+    numbered = enumerate(lines, start=1)
+    while True:
+        chunk: list[tuple[int, _Line]] = []
+        size = 0
+        for number, line in islice(numbered, CHUNK_LINES):
+            chunk.append((number, _read(line)))
+            size += len(line)
+            if size > CHUNK_BYTES:
+                break
+        if not chunk:
+            return
+        yield chunk
+
+
+def _read(line: bytes) -> _Line:
+    if len(line) > LINE_MB * 1_000_000:
+        return _Line(None, t("score-line-too-long", limit=LINE_MB))
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError):
+        return _Line(None, t("score-line-not-json"))
+    if not isinstance(value, dict):
+        return _Line(None, t("score-line-not-object"))
+    if "text" not in value:
+        return _Line(None, t("score-line-no-text"))
+    text = value["text"]
+    if not isinstance(text, str):
+        return _Line(None, t("score-line-text-type"))
+    # A lone half of a surrogate pair is valid JSON but no character; the tokenizer refuses it.
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return _Line(text, None) if is_readable(text) else _Line(None, t("score-line-text-empty"))
+
+
+def _answer(score: SentimentScore, model: str) -> str:
+    answer = {
+        "stars": round(score.stars, 3),
+        "p": {
+            "neg": round(score.p_neg, 4),
+            "neu": round(score.p_neu, 4),
+            "pos": round(score.p_pos, 4),
+        },
+        "stars_p": [round(p, 4) for p in score.stars_p],
+        "label": score.label,
+        "model": model,
+    }
+    return json.dumps(answer, ensure_ascii=False)

@@ -1,0 +1,193 @@
+"""The texts that teach the model: reading, splitting, targets and balanced sampling.
+
+Pure: no torch, so that it is tested without the training extra. A text's part (train, choose,
+test) depends on a hash of the text alone, so it never changes when rows are added.
+"""
+
+import csv
+import gzip
+import hashlib
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TextIO
+
+from sentiment.training.augment import as_people_type
+
+Polarity = Literal["neg", "neu", "pos"]
+Part = Literal["train", "choose", "test"]
+
+STARS_OF: dict[str, frozenset[int]] = {
+    "neg": frozenset({1, 2}),
+    "neu": frozenset({3}),
+    "pos": frozenset({4, 5}),
+}
+"""The stars that each polarity stands for."""
+
+CLASS_SHARES: dict[str, float] = {"neg": 0.42, "neu": 0.20, "pos": 0.38}
+"""How often each polarity is drawn: neutral more often than it occurs, for it is learnt last."""
+
+TRADES = "trades"
+"""The source name of the sentences written for Vigie."""
+
+POOL_BATCHES = 32
+"""Batches drawn together and then cut by length, so that each has little padding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text and what its writer gave it.
+
+    Attributes:
+        stars: the stars that would be right, a non-empty subset of {1..5}: one where a whole
+            number was given, two for a half star, all of a polarity's where only that is known.
+        source: where the text came from; sampling is balanced over it.
+        part: ``train``, ``choose`` (to pick between models) or ``test`` (reported once).
+    """
+
+    text: str
+    stars: frozenset[int]
+    polarity: Polarity
+    source: str
+    part: Part
+
+
+def polarity_of(stars: float) -> Polarity:
+    """Return neg below 2.5, neu from 2.5 to below 4 (as the collected data does), else pos."""
+    return "neg" if stars < 2.5 else "neu" if stars < 4 else "pos"
+
+
+def stars_allowed(stars: float | None, polarity: Polarity) -> frozenset[int]:
+    """Return the whole stars that agree with a given rating and polarity.
+
+    A half star allows both its neighbours; the polarity decides where they disagree (3.5 is
+    neutral, so 3). Half a star, or none, is one.
+    """
+    if stars is None:
+        return STARS_OF[polarity]
+    near = {max(1, int(stars)), max(1, min(5, int(stars + 0.5)))}
+    return (frozenset(near) & STARS_OF[polarity]) or STARS_OF[polarity]
+
+
+def bucket(text: str, buckets: int = 100) -> int:
+    """Return a number in [0, buckets) that depends on the text's letters alone."""
+    letters = " ".join(text.casefold().split()).encode()
+    return int.from_bytes(hashlib.blake2b(letters, digest_size=8).digest(), "big") % buckets
+
+
+def read_reviews(path: Path) -> list[Example]:
+    """Read ``text, stars, polarity, source, domain, split``, plain or gzipped.
+
+    The validation split becomes ``test``; 4 % of the train split is held back as ``choose``.
+    """
+    with _open(path) as lines:
+        return [_review(row) for row in csv.DictReader(lines)]
+
+
+def read_trades(folder: Path | None) -> list[Example]:
+    """Read every ``*.csv`` of a folder (``text, stars, trade``): a fifth test, a tenth choose."""
+    examples = []
+    for path in sorted(folder.glob("*.csv")) if folder else []:
+        with _open(path) as lines:
+            examples += [_trade(row) for row in csv.DictReader(lines)]
+    return examples
+
+
+def _open(path: Path) -> TextIO:
+    if path.suffix == ".gz":
+        return gzip.open(path, "rt", encoding="utf-8", newline="")
+    return path.open(encoding="utf-8", newline="")
+
+
+def _review(row: dict[str, str]) -> Example:
+    polarity = _polarity(row["polarity"])
+    stars = float(row["stars"]) if row["stars"] else None
+    part: Part = "test" if row["split"] == "validation" else "train"
+    if part == "train" and bucket(row["text"]) < 4:
+        part = "choose"
+    return Example(row["text"], stars_allowed(stars, polarity), polarity, row["source"], part)
+
+
+def _trade(row: dict[str, str]) -> Example:
+    stars = float(row["stars"])
+    polarity = polarity_of(stars)
+    place = bucket(row["text"])
+    part: Part = "test" if place < 20 else "choose" if place < 30 else "train"
+    return Example(row["text"], stars_allowed(stars, polarity), polarity, TRADES, part)
+
+
+def _polarity(name: str) -> Polarity:
+    for known in ("neg", "neu", "pos"):
+        if name == known:
+            return known
+    raise ValueError(f"polarity {name!r} is none of neg, neu, pos")
+
+
+class Sampler:
+    """Draws training texts, balanced by source and class, typed as people type.
+
+    The draw of a step depends on the seed and the step alone, so a resumed run goes on exactly
+    as if it had not stopped.
+
+    Args:
+        examples: texts to draw from; only those of part ``train`` are drawn.
+        batch_size: texts in a batch.
+        seed: the seed of every draw.
+        trade_share: share of the draws that go to the sentences written for Vigie.
+    """
+
+    def __init__(
+        self, examples: Iterable[Example], batch_size: int, seed: int, trade_share: float = 0.09
+    ) -> None:
+        self.batch_size = batch_size
+        self.seed = seed
+        self.cells: dict[tuple[str, str], list[Example]] = defaultdict(list)
+        for example in examples:
+            if example.part == "train":
+                self.cells[example.source, example.polarity].append(example)
+        self.weights = _cell_weights(self.cells, trade_share)
+
+    def batches(self, first_step: int) -> Iterator[list[Example]]:
+        """Yield batches without end, from the given step on."""
+        pool_index, skipped = divmod(first_step, POOL_BATCHES)
+        while True:
+            yield from self._pool(pool_index)[skipped:]
+            pool_index, skipped = pool_index + 1, 0
+
+    def _pool(self, index: int) -> list[list[Example]]:
+        rng = random.Random(f"{self.seed}-{index}")
+        keys = list(self.weights)
+        drawn = rng.choices(keys, list(self.weights.values()), k=self.batch_size * POOL_BATCHES)
+        examples = [_typed(rng.choice(self.cells[key]), rng) for key in drawn]
+        examples.sort(key=lambda example: len(example.text))
+        size = self.batch_size
+        pool = [examples[start : start + size] for start in range(0, len(examples), size)]
+        rng.shuffle(pool)
+        return pool
+
+
+def _typed(example: Example, rng: random.Random) -> Example:
+    text = as_people_type(example.text, rng)
+    return Example(text, example.stars, example.polarity, example.source, example.part)
+
+
+def _cell_weights(
+    cells: dict[tuple[str, str], Sequence[Example]] | dict[tuple[str, str], list[Example]],
+    trade_share: float,
+) -> dict[tuple[str, str], float]:
+    """Weigh each (source, polarity): classes by CLASS_SHARES, sources by the root of their size.
+
+    The root lets a small source be heard without repeating its few texts too often.
+    """
+    weights: dict[tuple[str, str], float] = {}
+    for polarity, share in CLASS_SHARES.items():
+        roots = {key: len(texts) ** 0.5 for key, texts in cells.items() if key[1] == polarity}
+        trades = roots.pop((TRADES, polarity), None)
+        given = trade_share if trades is not None else 0.0
+        for key, root in roots.items():
+            weights[key] = share * (1 - given) * root / sum(roots.values())
+        if trades is not None:
+            weights[TRADES, polarity] = share * given
+    return weights

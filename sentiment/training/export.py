@@ -1,0 +1,198 @@
+"""Turn fine-tuned weights into the shipped folder: ONNX, 8-bit weights, tokenizer, checksums.
+
+    python -m sentiment.training.export --weights ../model-run/final --out sentiment/model \
+        --data ../shared/training/reviews.csv.gz --name vigie-avis-1
+
+Three kinds of weights, three ways, each chosen by measurement (docs/model.md): the word
+embeddings in 8 bits with a scale a word; the second matrix of each feed-forward layer, whose
+inputs have outliers, in blocks of 128 with activations scaled block by block; the other matrices
+in 8 bits with a scale a column.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+
+from sentiment.training.calibrate import fit_temperature
+from sentiment.training.data import read_reviews, read_trades
+from sentiment.training.network import encode, load
+
+OPSET = 20
+BLOCK = 128
+WORDS_MIN = 10_000
+"""A table with more rows than this is the word embeddings."""
+
+TOLERANCE = 1e-3
+"""Most that the exported fp32 graph's logits may differ from torch's."""
+
+PROBES = ("Rien à redire.", "Accueil froid, prix élevé : je ne reviendrai pas !", "a")
+
+
+class Logits(torch.nn.Module):  # type: ignore[misc]  # torch is absent where types are checked.
+    """The model with its logits as only output."""
+
+    def __init__(self, model: Any) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """Return (texts, 5)."""
+        logits: torch.Tensor = self.model(input_ids=input_ids, attention_mask=attention_mask).logits
+        return logits
+
+
+def export_fp32(weights: Path, path: Path) -> None:
+    """Write the fp32 graph and hold it to torch's logits on padded batches.
+
+    Raises:
+        ValueError: they differ by more than TOLERANCE.
+    """
+    model, tokenizer = load(weights)
+    # Plain attention: the fused kind exports guards against empty rows that cost time.
+    model.set_attn_implementation("eager")
+    model.eval()
+    batch = encode(tokenizer, PROBES)
+    sizes = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
+    torch.onnx.export(
+        Logits(model).eval(),
+        (batch["input_ids"], batch["attention_mask"]),
+        path,
+        input_names=["input_ids", "attention_mask"],
+        output_names=["logits"],
+        dynamic_shapes={"input_ids": sizes, "attention_mask": sizes},
+        opset_version=OPSET,
+        external_data=False,
+        dynamo=True,
+    )
+    session = onnxruntime.InferenceSession(path)
+    for texts in (PROBES, PROBES[:1], (PROBES[1] * 9, *PROBES)):
+        batch = encode(tokenizer, texts)
+        with torch.inference_mode():
+            expected = model(**batch).logits.numpy()
+        got = session.run(None, {name: value.numpy() for name, value in batch.items()})[0]
+        if np.abs(expected - got).max() > TOLERANCE:
+            raise ValueError(f"the exported graph differs from torch on {texts}")
+
+
+def quantise(fp32: Path, int8: Path, work: Path) -> None:
+    """Write the graph with 8-bit weights."""
+    graph_file = onnx.load(fp32)
+    _words_in_8_bits(graph_file.graph)
+    onnx.save(graph_file, work / "words.onnx")
+    quantize_dynamic(
+        work / "words.onnx",
+        work / "columns.onnx",
+        per_channel=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"],
+        nodes_to_exclude=_second_feed_forward(graph_file.graph),
+        extra_options={"MatMulConstBOnly": True},
+    )
+    blocks = MatMulNBitsQuantizer(
+        onnx.load(work / "columns.onnx"),
+        bits=8,
+        block_size=BLOCK,
+        is_symmetric=True,
+        accuracy_level=4,  # Activations in 8 bits too, scaled for each block of each word.
+    )
+    blocks.process()
+    blocks.model.save_model_to_file(str(int8))
+
+
+def _words_in_8_bits(graph: Any) -> None:
+    """Replace the embedding table by 8-bit rows and one scale a row."""
+    tables = {table.name: table for table in graph.initializer}
+    place, gather = next(
+        (place, node)
+        for place, node in enumerate(graph.node)
+        if node.op_type == "Gather"
+        and node.input[0] in tables
+        and tables[node.input[0]].dims[0] > WORDS_MIN
+    )
+    table, ids, output = tables[gather.input[0]], gather.input[1], gather.output[0]
+    words = numpy_helper.to_array(table)
+    scales = np.maximum(np.abs(words).max(axis=1, keepdims=True) / 127, 1e-12).astype(np.float32)
+    rows = np.rint(words / scales).astype(np.int8)
+    graph.initializer.remove(table)
+    graph.initializer.append(numpy_helper.from_array(rows, "word_rows"))
+    graph.initializer.append(numpy_helper.from_array(scales, "word_scales"))
+    graph.node.remove(gather)
+    chain = [
+        helper.make_node("Gather", ["word_rows", ids], ["word_8_bits"], axis=0),
+        helper.make_node("Cast", ["word_8_bits"], ["word_float"], to=TensorProto.FLOAT),
+        helper.make_node("Gather", ["word_scales", ids], ["word_scale"], axis=0),
+        helper.make_node("Mul", ["word_float", "word_scale"], [output]),
+    ]
+    for offset, node in enumerate(chain):
+        graph.node.insert(place + offset, node)
+
+
+def _second_feed_forward(graph: Any) -> list[str]:
+    """Name the matrices that narrow (more rows than columns): one a layer."""
+    shapes = {table.name: tuple(table.dims) for table in graph.initializer}
+    return [
+        node.name
+        for node in graph.node
+        if node.op_type == "MatMul"
+        and node.input[1] in shapes
+        and shapes[node.input[1]][0] > shapes[node.input[1]][1]
+    ]
+
+
+def write_config(weights: Path, out: Path, name: str, temperature: float) -> None:
+    """Write transformers' configuration with what the scorer needs beside it."""
+    config = json.loads((weights / "config.json").read_text(encoding="utf-8"))
+    config.pop("dtype", None)
+    config["vigie"] = {"name": name, "temperature": round(temperature, 4)}
+    text = json.dumps(config, indent=2, ensure_ascii=False, sort_keys=True)
+    (out / "config.json").write_text(text + "\n", encoding="utf-8")
+
+
+def write_checksums(out: Path) -> None:
+    """Write SHA256SUMS of the files that are loaded, in the format of sha256sum."""
+    names = ("config.json", "model.int8.onnx", "tokenizer.json", "tokenizer_config.json")
+    lines = [f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}" for name in names]
+    (out / "SHA256SUMS").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Export as the command line says."""
+    parser = argparse.ArgumentParser(description="Export fine-tuned weights to 8-bit ONNX.")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the fp32 model")
+    parser.add_argument("--out", type=Path, required=True, help="folder to ship")
+    parser.add_argument("--name", required=True, help="name of the weights, part of the version")
+    parser.add_argument("--data", type=Path, required=True, help="reviews, to fit the temperature")
+    parser.add_argument("--extra", type=Path, help="folder of text,stars,trade files")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        fp32 = Path(folder) / "fp32.onnx"
+        export_fp32(args.weights, fp32)
+        quantise(fp32, args.out / "model.int8.onnx", Path(folder))
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copyfile(args.weights / name, args.out / name)
+    write_config(args.weights, args.out, args.name, 1.0)
+    write_checksums(args.out)
+    examples = read_reviews(args.data) + read_trades(args.extra)
+    temperature = fit_temperature(
+        args.out, [example for example in examples if example.part == "choose"]
+    )
+    print(f"temperature {temperature:.3f}")
+    write_config(args.weights, args.out, args.name, temperature)
+    write_checksums(args.out)
+
+
+if __name__ == "__main__":
+    main()
