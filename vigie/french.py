@@ -4,6 +4,7 @@ Texts live in ``vigie/locale/<language>/*.ftl`` (Project Fluent), one file an ar
 CLDR through Babel. Another language is another folder.
 """
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -53,7 +54,7 @@ def french_date(day: date, style: str = "long") -> str:
         day = day.astimezone(PARIS).date()
     text: str = format_date(day, format=style, locale=LOCALE)
     # French writes the first of a month as an ordinal.
-    return text.replace("1 ", "1er ", 1) if text.startswith("1 ") else text
+    return re.sub(r"(^| )1 (?=[a-zéû])", r"\g<1>1er ", text, count=1)
 
 
 def french_datetime(moment: datetime, style: str = "d MMMM y 'à' HH:mm") -> str:

@@ -58,7 +58,7 @@ class Theme:
 
 @dataclass(frozen=True)
 class WeekPoint:
-    """One week on the chart: Monday, mean in stars, its 95 % interval, number of reviews."""
+    """One or more whole weeks on the chart: Monday, mean in stars, its 95 % interval, count."""
 
     monday: date
     mean: float

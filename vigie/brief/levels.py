@@ -1,8 +1,8 @@
 """Means and trends with their uncertainty: no arrow without an interval that leaves zero out."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from itertools import groupby
 from math import sqrt
 from statistics import NormalDist, fmean, variance
 
@@ -16,6 +16,8 @@ PRIOR_VARIANCE, PRIOR_WEIGHT = 0.5, 2
 # Below these, the difference of two means is not told.
 LEAST_RECENT, LEAST_BEFORE = 5, 15
 RECENT_DAYS, BEFORE_DAYS = 28, 182
+# Weeks that a point of the curve may cover, and the reviews that it should rest on.
+SPANS, READABLE_COUNT = (1, 2, 4), 5
 
 
 def level(values: Sequence[float]) -> Level | None:
@@ -43,19 +45,38 @@ def trend(readings: Iterable[Reading], until: date) -> Trend:
     return Trend(direction, delta, delta - half, delta + half, level(recent), level(before))
 
 
-def weekly_points(readings: Iterable[Reading]) -> tuple[WeekPoint, ...]:
-    """Return a point a week that has ratings; weeks begin on Monday (ISO 8601)."""
-    rated = [(_monday(reading.day), reading.stars) for reading in readings]
+def weekly_points(readings: Iterable[Reading], span: int = 1) -> tuple[WeekPoint, ...]:
+    """Return a point every ``span`` weeks that have ratings, in order.
+
+    Weeks begin on Monday (ISO 8601); spans are laid from 1 January 1 on, so that a point does not
+    move as weeks go by.
+    """
+    rated: dict[date, list[float]] = defaultdict(list)
+    for reading in readings:
+        if reading.stars is not None:
+            rated[_first_monday(reading.day, span)].append(reading.stars)
     points = []
-    for monday, group in groupby(sorted(rated, key=lambda pair: pair[0]), lambda pair: pair[0]):
-        week = level([stars for _, stars in group if stars is not None])
-        if week is not None:
-            points.append(WeekPoint(monday, week.mean, week.low, week.high, week.count))
+    for monday, values in sorted(rated.items()):
+        week = level(values)
+        assert week is not None, "a point has at least one rating"  # noqa: S101  # For the types.
+        points.append(WeekPoint(monday, week.mean, week.low, week.high, week.count))
     return tuple(points)
 
 
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
+def readable_span(readings: Sequence[Reading]) -> int:
+    """Return how many weeks a point must cover for the curve to show more than single reviews."""
+    rated = [reading.day for reading in readings if reading.stars is not None]
+    if not rated:
+        return SPANS[-1]
+    weeks = ((max(rated) - min(rated)).days + 1) / 7
+    enough = (span for span in SPANS if len(rated) * span >= READABLE_COUNT * max(weeks, span))
+    return next(enough, SPANS[-1])
+
+
+def _first_monday(day: date, span: int) -> date:
+    # 1 January of year 1 is a Monday in the calendar that Python extends backwards.
+    weeks = (day - date.min).days // 7
+    return date.min + timedelta(weeks=weeks - weeks % span)
 
 
 def _variance_of_mean(values: Sequence[float]) -> float:

@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 from vigie.alert_text import alert_headline, alert_sentence
 from vigie.brief.advice import advice
 from vigie.brief.facts import AlertLine, Brief, SourceTrouble, ToAnswer
-from vigie.brief.levels import BEFORE_DAYS, RECENT_DAYS, level, trend, weekly_points
+from vigie.brief.levels import (
+    BEFORE_DAYS,
+    RECENT_DAYS,
+    level,
+    readable_span,
+    trend,
+    weekly_points,
+)
 from vigie.brief.readings import Reading, day_start, readings
 from vigie.brief.themes import quote_of, themes
 from vigie.clock import PARIS
@@ -58,7 +65,7 @@ def weekly_brief(session: Session, shop: Shop, week_end: date) -> Brief:
         todo=advice(alerts, complained, praised, to_answer, quiet=not week),
         troubles=_troubles(session, shop),
         healthy=_healthy(session, shop),
-        weeks=weekly_points(history),
+        weeks=weekly_points(history, readable_span(history)),
     )
 
 
