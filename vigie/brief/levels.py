@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
-from math import sqrt
-from statistics import NormalDist, fmean, variance
+from math import fsum, sqrt
+from statistics import NormalDist
 
 from vigie.brief.facts import Direction, Level, Trend, WeekPoint
 from vigie.brief.readings import BEST_STARS, WORST_STARS, Reading
@@ -20,12 +21,43 @@ RECENT_DAYS, BEFORE_DAYS = 28, 182
 SPANS, READABLE_COUNT = (1, 2, 4), 5
 
 
+@dataclass(frozen=True)
+class Moments:
+    """What a mean and its uncertainty need of a set of ratings, in stars: a query can sum it."""
+
+    count: int
+    total: float
+    total_squares: float
+
+    @property
+    def mean(self) -> float:
+        """The mean, in stars; the set is not empty."""
+        return self.total / self.count
+
+    @property
+    def variance_of_mean(self) -> float:
+        """The variance of the mean, with the spread shrunk towards the prior's."""
+        squares = max(0.0, self.total_squares - self.total**2 / self.count)
+        shrunk = (squares + PRIOR_VARIANCE * PRIOR_WEIGHT) / (self.count - 1 + PRIOR_WEIGHT)
+        return shrunk / self.count
+
+
+def moments(values: Sequence[float]) -> Moments:
+    """Sum ``values`` (stars) and their squares."""
+    return Moments(len(values), fsum(values), fsum(value**2 for value in values))
+
+
 def level(values: Sequence[float]) -> Level | None:
     """Return the mean of ``values`` (stars) with its normal 95 % interval; None without values."""
-    if not values:
+    return level_of(moments(values))
+
+
+def level_of(sample: Moments) -> Level | None:
+    """Return the mean with its normal 95 % interval; None of an empty set."""
+    if not sample.count:
         return None
-    mean, half = fmean(values), Z_95 * sqrt(_variance_of_mean(values))
-    return Level(mean, max(WORST_STARS, mean - half), min(BEST_STARS, mean + half), len(values))
+    mean, half = sample.mean, Z_95 * sqrt(sample.variance_of_mean)
+    return Level(mean, max(WORST_STARS, mean - half), min(BEST_STARS, mean + half), sample.count)
 
 
 def trend(readings: Iterable[Reading], until: date) -> Trend:
@@ -35,14 +67,20 @@ def trend(readings: Iterable[Reading], until: date) -> Trend:
     rated = [(reading.day, reading.stars) for reading in readings if reading.stars is not None]
     recent = [stars for day, stars in rated if turn < day <= until]
     before = [stars for day, stars in rated if start < day <= turn]
-    if len(recent) < LEAST_RECENT or len(before) < LEAST_BEFORE:
-        return Trend(Direction.UNKNOWN, recent=level(recent), before=level(before))
-    delta = fmean(recent) - fmean(before)
-    half = Z_95 * sqrt(_variance_of_mean(recent) + _variance_of_mean(before))
+    return trend_of(moments(recent), moments(before))
+
+
+def trend_of(recent: Moments, before: Moments) -> Trend:
+    """Compare two sets of ratings: the difference of their means, with Welch's interval."""
+    levels = level_of(recent), level_of(before)
+    if recent.count < LEAST_RECENT or before.count < LEAST_BEFORE:
+        return Trend(Direction.UNKNOWN, recent=levels[0], before=levels[1])
+    delta = recent.mean - before.mean
+    half = Z_95 * sqrt(recent.variance_of_mean + before.variance_of_mean)
     direction = Direction.STEADY
     if abs(delta) > half:
         direction = Direction.UP if delta > 0 else Direction.DOWN
-    return Trend(direction, delta, delta - half, delta + half, level(recent), level(before))
+    return Trend(direction, delta, delta - half, delta + half, levels[0], levels[1])
 
 
 def weekly_points(readings: Iterable[Reading], span: int = 1) -> tuple[WeekPoint, ...]:
@@ -77,10 +115,3 @@ def _first_monday(day: date, span: int) -> date:
     # 1 January of year 1 is a Monday in the calendar that Python extends backwards.
     weeks = (day - date.min).days // 7
     return date.min + timedelta(weeks=weeks - weeks % span)
-
-
-def _variance_of_mean(values: Sequence[float]) -> float:
-    count = len(values)
-    spread = variance(values) if count > 1 else 0.0
-    shrunk = (spread * (count - 1) + PRIOR_VARIANCE * PRIOR_WEIGHT) / (count - 1 + PRIOR_WEIGHT)
-    return shrunk / count
