@@ -36,6 +36,10 @@ class Role(Base):
     name: Mapped[Str64] = mapped_column(unique=True)
     description: Mapped[Str255 | None]
 
+    def get_permissions(self) -> set[str]:
+        """Return nothing: roles speak for themselves here, flask-security asks all the same."""
+        return set()
+
 
 class User(Base):
     """An account; the columns are those that flask-security asks for."""
