@@ -28,6 +28,9 @@ GRAPH = "model.int8.onnx"
 WINDOW_TOKENS = 192
 """Longest piece read at once, markers not counted; a longer text is read in several."""
 
+WINDOWS_MAX = 32
+"""Most windows read of one text, spread evenly over it: some 24,000 characters are read whole."""
+
 BATCH_TOKENS = 4096
 """Most tokens, padding included, in one pass through the network."""
 
@@ -112,7 +115,8 @@ class EmbeddedScorer:
         """Return one score a text, in order.
 
         A text longer than the model's window is read in windows of equal length, whose
-        probabilities are averaged.
+        probabilities are averaged; a book-long one (hostile, or by mistake) in some of them,
+        from its beginning to its end.
 
         Raises:
             VigieError: a text is empty, or the batch size is not positive.
@@ -139,7 +143,7 @@ class EmbeddedScorer:
         for owner, (first, *ids, last) in enumerate(encoded):
             count = max(1, -(-len(ids) // WINDOW_TOKENS))
             edges = [len(ids) * part // count for part in range(count + 1)]
-            for start, end in pairwise(edges):
+            for start, end in _spread(list(pairwise(edges))):
                 windows.append([first, *ids[start:end], last])
                 owners.append(owner)
         return windows, owners
@@ -187,6 +191,12 @@ def embedded_version() -> str:
     return version_of(MODEL_DIR)
 
 
+def _spread(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    if len(pieces) <= WINDOWS_MAX:
+        return pieces
+    return [pieces[round(i * (len(pieces) - 1) / (WINDOWS_MAX - 1))] for i in range(WINDOWS_MAX)]
+
+
 def _batches(lengths: Sequence[int], batch_size: int) -> Iterator[list[int]]:
     """Yield places grouped by length, each group within both bounds."""
     group: list[int] = []
@@ -204,7 +214,7 @@ def _checksums(folder: Path) -> bytes:
     try:
         return (folder / "SHA256SUMS").read_bytes()
     except OSError as error:
-        raise VigieError("sentiment-model-missing", path=error.filename) from None
+        raise VigieError("sentiment-model-missing", path=str(error.filename)) from None
 
 
 def _own_config(folder: Path) -> dict[str, Any]:
@@ -212,9 +222,9 @@ def _own_config(folder: Path) -> dict[str, Any]:
     try:
         own: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["vigie"]
     except OSError:
-        raise VigieError("sentiment-model-missing", path=path) from None
+        raise VigieError("sentiment-model-missing", path=str(path)) from None
     except (ValueError, KeyError, TypeError):
-        raise VigieError("sentiment-model-damaged", path=path) from None
+        raise VigieError("sentiment-model-damaged", path=str(path)) from None
     return own
 
 
@@ -227,11 +237,11 @@ def _verify(folder: Path) -> None:
             with path.open("rb") as file:
                 found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
-            raise VigieError("sentiment-model-missing", path=path) from None
+            raise VigieError("sentiment-model-missing", path=str(path)) from None
         if found != digest:
-            raise VigieError("sentiment-model-damaged", path=path)
+            raise VigieError("sentiment-model-damaged", path=str(path))
     if GRAPH not in {line.partition("  ")[2] for line in listed}:
-        raise VigieError("sentiment-model-damaged", path=folder / "SHA256SUMS")
+        raise VigieError("sentiment-model-damaged", path=str(folder / "SHA256SUMS"))
 
 
 def _open_tokenizer(folder: Path) -> Any:

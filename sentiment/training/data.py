@@ -7,12 +7,13 @@ test) depends on a hash of the text alone, so it never changes when rows are add
 import csv
 import gzip
 import hashlib
+import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Any, Literal, TextIO
 
 from sentiment.training.augment import as_people_type
 
@@ -93,6 +94,28 @@ def read_trades(folder: Path | None) -> list[Example]:
         with _open(path) as lines:
             examples += [_trade(row) for row in csv.DictReader(lines)]
     return examples
+
+
+def read_clauses(path: Path | None) -> list[Example]:
+    """Read sentences whose aspects all have one polarity, from aspect-labelled JSON Lines.
+
+    Each line is ``{"text", "aspects": [[term, category, polarity]], "split"}``; only the train
+    split is taken. They are short and about things, which collected reviews rarely are.
+    """
+    if path is None:
+        return []
+    with _open(path) as lines:
+        return [example for line in lines for example in _clause(json.loads(line))]
+
+
+def _clause(row: dict[str, Any]) -> list[Example]:
+    named: dict[str, Polarity] = {"negative": "neg", "neutral": "neu", "positive": "pos"}
+    given = {polarity for _, _, polarity in row["aspects"]}
+    if row["split"] != "train" or len(given) != 1 or not given <= named.keys():
+        return []
+    polarity = named[given.pop()]
+    part: Part = "choose" if bucket(row["text"]) < 4 else "train"
+    return [Example(row["text"], STARS_OF[polarity], polarity, "clauses", part)]
 
 
 def _open(path: Path) -> TextIO:

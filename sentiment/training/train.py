@@ -2,7 +2,7 @@
 
     python -m sentiment.training.train --base ../shared/teacher \
         --data ../shared/training/reviews.csv.gz --extra sentiment/training/data \
-        --out ../model-run --steps 2400
+        --clauses ../shared/training/aspects.jsonl.gz --out ../model-run --steps 1800 --bf16
 
 Run again with the same ``--out`` it goes on from its last checkpoint, with the same draws as if
 it had never stopped; more steps, or an ``--extra`` folder that was not there, may be given then.
@@ -17,7 +17,7 @@ from typing import Any
 
 import torch
 
-from sentiment.training.data import Example, Sampler, read_reviews, read_trades
+from sentiment.training.data import Example, Sampler, read_clauses, read_reviews, read_trades
 from sentiment.training.network import allowed_mask, encode, half_precision, load, star_loss
 
 LAYER_DECAY = 0.93
@@ -144,6 +144,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--base", type=Path, required=True, help="model to start from")
     parser.add_argument("--data", type=Path, required=True, help="reviews, .csv or .csv.gz")
     parser.add_argument("--extra", type=Path, help="folder of text,stars,trade files")
+    parser.add_argument("--clauses", type=Path, help="aspect-labelled sentences, .jsonl.gz")
     parser.add_argument("--out", type=Path, required=True, help="folder of this run")
     parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--seed", type=int, default=7)
@@ -160,7 +161,7 @@ def main() -> None:
     """Train as the command line says."""
     args = arguments()
     torch.set_num_threads(args.threads)
-    examples = read_reviews(args.data) + read_trades(args.extra)
+    examples = read_reviews(args.data) + read_trades(args.extra) + read_clauses(args.clauses)
     counts = {part: sum(e.part == part for e in examples) for part in ("train", "choose", "test")}
     print(f"texts: {counts}", flush=True)
     Run(args).go(examples)
