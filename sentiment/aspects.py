@@ -83,15 +83,18 @@ def find_aspects(
     """
     finds = [list(_finds(text)) for text in texts]
     pieces = [
-        text[start:end] for text, found in zip(texts, finds, strict=True) for start, end, _ in found
+        text[start:end]
+        for text, found in zip(texts, finds, strict=True)
+        for start, end, _ in found
+        if not _is_all(text, start, end)
     ]
     clause_scores = iter(scorer.score(pieces) if pieces else [])
     result = []
     for text, found, whole in zip(texts, finds, scores, strict=True):
         aspects = []
         for start, end, names in found:
-            own = next(clause_scores)
-            read = whole if _is_all(text, start, end) else _in_light(own, whole)
+            alone = _is_all(text, start, end)
+            read = whole if alone else _in_light(next(clause_scores), whole)
             aspects += [Aspect(name, read.label, start, end) for name in names]
         result.append(aspects)
     return result

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from sentiment.training.calibrate import expected_calibration_error
 from sentiment.training.data import TRADES, Example, read_reviews, read_trades
 
+Floats = npt.NDArray[np.float64]
 POLARITIES = ("neg", "neu", "pos")
 
 
@@ -43,22 +44,26 @@ class Figures:
         )
 
 
-def measure(stars_p: npt.NDArray[np.float64], examples: Sequence[Example]) -> Figures:
-    """Compare (texts, 5) probabilities with what the writers gave."""
+def measure(stars_p: Floats, examples: Sequence[Example]) -> Figures:
+    """Compare (texts, 5) probabilities of one to five stars with what the writers gave."""
     sums = np.stack([stars_p[:, :2].sum(axis=1), stars_p[:, 2], stars_p[:, 3:].sum(axis=1)], axis=1)
+    return measure_classes(sums, stars_p @ np.arange(1, 6), examples)
+
+
+def measure_classes(classes_p: Floats, stars: Floats, examples: Sequence[Example]) -> Figures:
+    """Compare (texts, 3) probabilities and (texts,) stars with what the writers gave."""
     truth = np.array([POLARITIES.index(example.polarity) for example in examples])
-    chosen = sums.argmax(axis=1)
+    chosen = classes_p.argmax(axis=1)
     decided = truth != 1
-    says_pos = sums[:, 2] > sums[:, 0]
+    says_pos = classes_p[:, 2] > classes_p[:, 0]
     rated = np.array([len(example.stars) == 1 for example in examples])
-    given = np.array([float(sum(e.stars)) / len(e.stars) for e in examples])
-    stars = stars_p @ np.arange(1, 6)
+    given = np.array([float(min(example.stars)) for example in examples])
     return Figures(
         len(examples),
         float((says_pos == (truth == 2))[decided].mean()),
         float((chosen == truth).mean()),
         float(np.abs(stars - given)[rated].mean()),
-        expected_calibration_error(sums.max(axis=1), chosen == truth),
+        expected_calibration_error(classes_p.max(axis=1), chosen == truth),
     )
 
 
@@ -68,7 +73,7 @@ def split_trades(examples: Sequence[Example]) -> tuple[list[Example], list[Examp
     return collected, [example for example in examples if example.source == TRADES]
 
 
-def probabilities(folder: Path, texts: Sequence[str], bf16: bool = True) -> npt.NDArray[np.float64]:
+def probabilities(folder: Path, texts: Sequence[str], bf16: bool = True) -> Floats:
     """Return (texts, 5) from a folder of torch weights."""
     import torch
 
@@ -76,7 +81,7 @@ def probabilities(folder: Path, texts: Sequence[str], bf16: bool = True) -> npt.
 
     model, tokenizer = load(folder)
     logits = logits_of(model, tokenizer, texts, bf16)
-    result: npt.NDArray[np.float64] = torch.softmax(logits, dim=-1).double().numpy()
+    result: Floats = torch.softmax(logits, dim=-1).double().numpy()
     return result
 
 

@@ -95,7 +95,7 @@ def test_a_review_of_one_clause_keeps_its_own_reading() -> None:
         version = "aucun"
 
         def score(self, texts: Sequence[str], batch_size: int = 32) -> list[SentimentScore]:
-            return [to_score([1, 0, 0, 0, 0]) for _ in texts]
+            raise AssertionError(f"read again: {texts}")
 
     whole = to_score([0, 0, 0, 0, 1])
     ((aspect,),) = find_aspects(["Prix corrects"], Unused(), [whole])
