@@ -1,5 +1,6 @@
 """A letter as an e-mail: HTML from MJML, an inline chart, and a text part that stands alone."""
 
+import re
 from collections.abc import Sequence
 from email import policy
 from email.errors import HeaderParseError
@@ -20,6 +21,7 @@ from vigie.french import t
 from vigie.settings import Settings
 
 TEXT_COLUMNS = 72
+NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 CHART_CID = "note@vigie"
 _templates = Environment(loader=PackageLoader("alerts"), autoescape=True, undefined=StrictUndefined)
 
@@ -79,7 +81,6 @@ def mail(
     message["To"] = recipient
     message["Date"] = format_datetime(now())
     message["Message-ID"] = make_msgid(domain=spec.rpartition("@")[2])
-    message["Content-Language"] = "fr"
     # RFC 3834: keeps holiday replies from answering.
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(plain_text(letter, url), cte="quoted-printable")
@@ -116,12 +117,17 @@ def plain_text(letter: Letter, url: str = "") -> str:
         blocks.append([t("mail-dashboard-text", url=url)])
         # The signature mark of RFC 3676: what follows is not the letter.
         blocks.append(["-- ", *_wrapped(" ".join(letter.footer))])
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    return _visible("\n\n".join("\n".join(block) for block in blocks if block)) + "\n"
 
 
 def one_line(text: str) -> str:
     """Return a text that may stand in a header: no line breaks, no control characters."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _visible(text: str) -> str:
+    """Drop the characters that XML 1.0 (§2.2) forbids: MJML is XML, and nobody sees them."""
+    return NOT_XML.sub("", text)
 
 
 def _address(spec: str, name: str = "") -> Address | None:
@@ -142,7 +148,7 @@ def _html(letter: Letter, url: str, has_chart: bool) -> str:
         chart=CHART_CID if has_chart else "",
         chart_width=360,
     )
-    return str(mrml.to_html(mjml).content)
+    return str(mrml.to_html(_visible(mjml)).content)
 
 
 def _theme_block(title: str, themes: tuple[ThemeLines, ...]) -> list[str]:

@@ -110,7 +110,7 @@ mail-stop = { $known ->
     }
 
 # What goes wrong on the way.
-mail-error-unreachable = Le serveur de courrier { $host }:{ $port } ne répond pas ({ $reason }) : vérifiez VIGIE_SMTP_HOST, VIGIE_SMTP_PORT et VIGIE_SMTP_SECURITY ; le courrier sera réessayé.
+mail-error-unreachable = Le serveur de courrier { $host }:{ $port } est injoignable ou refuse la connexion ({ $reason }) : vérifiez VIGIE_SMTP_HOST, VIGIE_SMTP_PORT et VIGIE_SMTP_SECURITY ; le courrier sera réessayé.
 mail-error-login = Le serveur de courrier { $host }:{ $port } refuse la connexion du compte ({ $reason }) : vérifiez VIGIE_SMTP_USER et VIGIE_SMTP_PASSWORD ; le courrier sera réessayé.
 mail-error-later = Le serveur de courrier { $host }:{ $port } demande d’attendre ({ $reason }) : le courrier sera réessayé.
 mail-error-refused = Le serveur de courrier { $host }:{ $port } refuse le courrier pour { $recipient } ({ $reason }) : vérifiez l’adresse du commerce.
