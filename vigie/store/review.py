@@ -41,6 +41,8 @@ class Review(ReviewContent, Base):
         UniqueConstraint("source_id", "external_id"),
         # Serves the dashboard and the brief: "this shop's reviews, newest first, in a period".
         Index("ix_review_shop_published", "shop_id", "published_at"),
+        # Serves detection: "has this shop any review since it last looked?"
+        Index("ix_review_shop_first_seen", "shop_id", "first_seen_at"),
     )
 
     id: Mapped[Pk]

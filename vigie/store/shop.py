@@ -26,6 +26,8 @@ class Shop(Base):
     # Where the weekly brief goes; nobody is written to while it is empty.
     email: Mapped[Str255 | None]
     created_at: Mapped[datetime]
+    # When detection last read its reviews; empty: never.
+    detected_at: Mapped[datetime | None]
 
     rivals: Mapped[list["Shop"]] = relationship(
         secondary="rival",

@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("country", sa.String(length=32), nullable=False),
         sa.Column("email", sa.String(length=255), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("detected_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_shop")),
         sa.UniqueConstraint("slug", name=op.f("uq_shop_slug")),
     )
@@ -404,6 +405,9 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_review_duplicate_of_id"), ["duplicate_of_id"], unique=False
         )
+        batch_op.create_index(
+            "ix_review_shop_first_seen", ["shop_id", "first_seen_at"], unique=False
+        )
         batch_op.create_index("ix_review_shop_published", ["shop_id", "published_at"], unique=False)
 
     op.create_table(
@@ -519,6 +523,7 @@ def downgrade() -> None:
     op.drop_table("aspect_mention")
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.drop_index("ix_review_shop_published")
+        batch_op.drop_index("ix_review_shop_first_seen")
         batch_op.drop_index(batch_op.f("ix_review_duplicate_of_id"))
 
     op.drop_table("review")
