@@ -21,6 +21,8 @@ TIMEOUT_S = 30.0
 CLOSING_CODE = 421
 FIRST_PERMANENT_CODE = 500
 REASON_LENGTH = 200
+# RFC 5321, 2.3.8: servers refuse lines that end otherwise than by CRLF.
+BARE_LINE_FEED = re.compile(rb"(?<!\r)\n")
 
 
 def email_channel(settings: Settings) -> Channel:
@@ -93,7 +95,13 @@ class SmtpServer:
         """Hand the message over; a reply of 5xx is permanent (RFC 5321, 4.2.1)."""
         server = self._connected()
         try:
-            server.sendmail(self._sender, [parcel.recipient], parcel.mime)
+            eight_bit = not parcel.mime.isascii() and server.has_extn("8bitmime")
+            server.sendmail(
+                self._sender,
+                [parcel.recipient],
+                BARE_LINE_FEED.sub(b"\r\n", parcel.mime),
+                mail_options=["BODY=8BITMIME"] if eight_bit else [],
+            )
         except smtplib.SMTPRecipientsRefused as error:
             code, reply = next(iter(error.recipients.values()))
             raise self._refusal(parcel, code, reply) from error
@@ -129,6 +137,7 @@ class SmtpServer:
         try:
             if settings.smtp_security == "starttls":
                 server.starttls(context=context)
+            server.ehlo_or_helo_if_needed()
             if settings.smtp_user:
                 password = settings.smtp_password
                 server.login(settings.smtp_user, password.get_secret_value() if password else "")

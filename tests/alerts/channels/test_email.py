@@ -77,6 +77,12 @@ def test_a_server_receives_the_same_bytes_over_one_connection(
     assert mailbox.received[0][1] == PARCEL.mime
 
 
+def test_lines_end_as_servers_want_them(mailbox: Mailbox, sqlite_settings: Settings) -> None:
+    mail = Parcel("sign-in:1", "garage@example.org", "Subject: Lien\n\nÀ bientôt\r\n".encode())
+    _send(mailbox.settings(sqlite_settings), mail)
+    assert mailbox.received[0][1] == "Subject: Lien\r\n\r\nÀ bientôt\r\n".encode()
+
+
 @pytest.mark.parametrize(
     ("answer", "permanent"),
     [("550 no such user", True), ("450 mailbox busy", False)],
