@@ -162,7 +162,7 @@ class Sampler:
     """
 
     def __init__(
-        self, examples: Iterable[Example], batch_size: int, seed: int, trade_share: float = 0.09
+        self, examples: Iterable[Example], batch_size: int, seed: int, trade_share: float = 0.16
     ) -> None:
         self.batch_size = batch_size
         self.seed = seed

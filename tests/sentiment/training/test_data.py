@@ -109,7 +109,11 @@ def examples() -> list[Example]:
 
 
 def test_draws_are_balanced_by_class_source_and_written_share(examples: list[Example]) -> None:
-    drawn = [e for batch in islice(Sampler(examples, 32, seed=3).batches(0), 320) for e in batch]
+    drawn = [
+        e
+        for batch in islice(Sampler(examples, 32, seed=3, trade_share=0.09).batches(0), 320)
+        for e in batch
+    ]
     share = {p: sum(e.polarity == p for e in drawn) / len(drawn) for p in ("neg", "neu", "pos")}
     assert share == pytest.approx({"neg": 0.42, "neu": 0.20, "pos": 0.38}, abs=0.03)
     assert sum(e.source == TRADES for e in drawn) / len(drawn) == pytest.approx(0.09, abs=0.02)
