@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from vigie.store.base import Base, Pk, Str32, Str64
@@ -13,7 +13,11 @@ class Score(Base):
     """One model's reading of one review's present text."""
 
     __tablename__ = "score"
-    __table_args__ = (UniqueConstraint("review_id", "model"),)
+    __table_args__ = (
+        UniqueConstraint("review_id", "model"),
+        # Serves "which model read last?", which every reader of scores asks first.
+        Index("ix_score_scored_at_id", "scored_at", "id"),
+    )
 
     id: Mapped[Pk]
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))

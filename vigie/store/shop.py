@@ -26,7 +26,7 @@ class Shop(Base):
     # Where the weekly brief goes; nobody is written to while it is empty.
     email: Mapped[Str255 | None]
     created_at: Mapped[datetime]
-    # When detection last read its reviews; empty: never.
+    # Detection has read every review first seen before this moment; empty: it never looked.
     detected_at: Mapped[datetime | None]
 
     rivals: Mapped[list["Shop"]] = relationship(

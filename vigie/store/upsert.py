@@ -15,7 +15,7 @@ def insert_for(session: Session, model: type[Base]) -> sqlite.Insert | postgresq
     return sqlite.insert(model)
 
 
-def insert_if_absent(session: Session, model: type[Base], key: list[str], **values: Any) -> bool:
+def insert_if_absent(session: Session, model: type[Base], key: list[str], /, **values: Any) -> bool:
     """Insert a row unless one with the same ``key`` columns is there; say whether it was new."""
     statement = (
         insert_for(session, model)
