@@ -49,10 +49,11 @@ def score(factory: Factory) -> int:
 
 
 def detect(settings: Settings, factory: Factory) -> int:
-    """Write the alerts that are new; return how many."""
+    """Look at the shops that have new reviews and write the alerts that are new."""
     from alerts.detect import detect as look
+    from alerts.detect import shops_with_news
 
-    return look(factory, settings)
+    return look(factory, settings, shops_with_news(factory))
 
 
 def last_week_end(settings: Settings, moment: datetime) -> date:
@@ -64,10 +65,14 @@ def last_week_end(settings: Settings, moment: datetime) -> date:
 
 
 def queue_week(settings: Settings, factory: Factory) -> int:
-    """Queue the weekly briefs that are due and were never queued, late or not; return how many."""
+    """Queue the weekly briefs that are due and were never queued, late or not; return how many.
+
+    The brief tells the seven whole days before its own: what comes later on its day is next
+    week's news.
+    """
     from alerts.digest import queue_weekly
 
-    return queue_weekly(factory, settings, last_week_end(settings, now()))
+    return queue_weekly(factory, settings, last_week_end(settings, now()) - timedelta(days=1))
 
 
 def deliver(settings: Settings, factory: Factory) -> int:
