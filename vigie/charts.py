@@ -38,6 +38,11 @@ class TonePoint:
     neutral: int
     positive: int
 
+    @property
+    def positive_share(self) -> float:
+        """The share of positive reviews, in [0, 1]; 0 without reviews."""
+        return self.positive / ((self.negative + self.neutral + self.positive) or 1)
+
 
 @dataclass(frozen=True)
 class PriceAt:

@@ -1,1 +1,1 @@
-"""One blueprint a page."""
+"""The pages, a blueprint each; each module's ``pages`` is registered by ``web.app``."""

@@ -1,0 +1,1 @@
+"""What the pages read: one function a question, a bounded number of statements each."""

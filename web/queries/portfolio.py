@@ -1,0 +1,130 @@
+"""A person's shops, each with its rating, its trend and what asks for attention."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from vigie.brief.facts import Level, Trend
+from vigie.brief.levels import BEFORE_DAYS, RECENT_DAYS, Moments, level_of, trend_of
+from vigie.brief.readings import day_start
+from vigie.clock import today
+from vigie.store import Alert, AlertState, Crawl, Review, Rival, Score, Severity, Shop, Source
+from web.accounts import Account
+from web.queries.paging import Paged, page_of
+from web.queries.scope import visible
+from web.queries.tones import COUNTED, score_of_review, stars_column
+
+YEAR_DAYS = 365
+SHOPS_A_PAGE = 48
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a shop is rated: over a year, and lately against before."""
+
+    level: Level | None
+    trend: Trend
+    recent_count: int
+
+
+@dataclass(frozen=True)
+class ShopCard:
+    """A shop as the home page shows it."""
+
+    shop: Shop
+    standing: Standing
+    open_alerts: int
+    last_crawl: datetime | None
+    is_rival: bool
+
+
+NOTHING = Moments(0, 0.0, 0.0)
+UNRATED = Standing(None, trend_of(NOTHING, NOTHING), 0)
+
+
+def shop_cards(session: Session, account: Account, words: str, number: int) -> Paged[ShopCard]:
+    """Return a page of the person's shops, those with alerts first, whose name has ``words``."""
+    alerts = (
+        select(
+            Alert.shop_id,
+            func.count().label("open"),
+            func.sum(case((Alert.severity == Severity.URGENT, 1), else_=0)).label("urgent"),
+        )
+        .where(Alert.state == AlertState.OPEN)
+        .group_by(Alert.shop_id)
+        .subquery()
+    )
+    is_rival = select(Rival.rival_id).where(Rival.rival_id == Shop.id).exists()
+    opened = func.coalesce(alerts.c.open, 0)
+    query = (
+        select(Shop, opened, is_rival)
+        .outerjoin(alerts, alerts.c.shop_id == Shop.id)
+        .where(visible(account), _named(words))
+        .order_by(is_rival, func.coalesce(alerts.c.urgent, 0).desc(), opened.desc(), Shop.name)
+    )
+    page = page_of(session, query, number, SHOPS_A_PAGE)
+    shop_ids = [shop.id for shop, _, _ in page.items]
+    ratings, crawls = standings(session, shop_ids), _last_crawls(session, shop_ids)
+    cards = [
+        ShopCard(shop, ratings.get(shop.id, UNRATED), count, crawls.get(shop.id), rival)
+        for shop, count, rival in page.items
+    ]
+    return Paged(cards, page.number, page.size, page.total)
+
+
+def standings(session: Session, shop_ids: Sequence[int]) -> dict[int, Standing]:
+    """Return the standing of each of these shops that has reviews, by shop, in one statement."""
+    until = today()
+    rows = session.execute(
+        select(Review.shop_id, *_sums(until))
+        .outerjoin(Score, score_of_review(session))
+        .where(
+            Review.shop_id.in_(shop_ids),
+            COUNTED,
+            Review.published_at >= day_start(until - timedelta(days=YEAR_DAYS)),
+        )
+        .group_by(Review.shop_id)
+    )
+    found = {}
+    for shop_id, *sums in rows:
+        year, recent, before = (
+            Moments(*(value or 0 for value in sums[i : i + 3])) for i in (0, 3, 6)
+        )
+        found[shop_id] = Standing(level_of(year), trend_of(recent, before), recent.count)
+    return found
+
+
+def _sums(until: date) -> list[ColumnElement[Any]]:
+    """Count, sum and sum of squares of the stars: over a year, lately, and before that."""
+    stars = stars_column()
+    turn = day_start(until - timedelta(days=RECENT_DAYS - 1))
+    start = day_start(until - timedelta(days=RECENT_DAYS + BEFORE_DAYS - 1))
+    recent = case((Review.published_at >= turn, stars))
+    before = case(((Review.published_at < turn) & (Review.published_at >= start), stars))
+    return [
+        column
+        for value in (stars, recent, before)
+        for column in (func.count(value), func.sum(value), func.sum(value * value))
+    ]
+
+
+def _named(words: str) -> ColumnElement[bool]:
+    return or_(
+        Shop.name.icontains(words, autoescape=True),
+        Shop.city.icontains(words, autoescape=True),
+        Shop.trade.icontains(words, autoescape=True),
+    )
+
+
+def _last_crawls(session: Session, shop_ids: Sequence[int]) -> dict[int, datetime]:
+    rows = session.execute(
+        select(Source.shop_id, func.max(Crawl.started_at))
+        .join(Crawl, Crawl.source_id == Source.id)
+        .where(Source.shop_id.in_(shop_ids))
+        .group_by(Source.shop_id)
+    )
+    return dict(rows.tuples().all())

@@ -1,0 +1,30 @@
+"""Stars and tone of a review in SQL: the customer's rating, else the model's."""
+
+from sqlalchemy import ColumnElement, and_, case, func
+from sqlalchemy.orm import Session
+
+from vigie.brief.readings import BEST_STARS, NEGATIVE_UP_TO, POSITIVE_FROM, WORST_STARS
+from vigie.store import Review, ReviewState, Score
+from vigie.store.score import current_model
+
+TONES = ("neg", "neu", "pos")
+# Reviews that count: still shown by their platform, each once.
+COUNTED = and_(Review.state == ReviewState.PRESENT, Review.duplicate_of_id.is_(None))
+
+
+def score_of_review(session: Session) -> ColumnElement[bool]:
+    """Return the condition that joins ``Score`` to ``Review``: one model's, never a mix."""
+    return and_(Score.review_id == Review.id, Score.model == current_model(session))
+
+
+def stars_column() -> ColumnElement[float | None]:
+    """Return the review's stars, 1 to 5."""
+    given = WORST_STARS + (BEST_STARS - WORST_STARS) * Review.rating_normalised
+    return func.coalesce(given, Score.stars)
+
+
+def tone_column() -> ColumnElement[str]:
+    """Return ``neg``, ``neu`` or ``pos``: what the model reads in the text, else by the stars."""
+    stars = WORST_STARS + (BEST_STARS - WORST_STARS) * Review.rating_normalised
+    by_stars = case((stars <= NEGATIVE_UP_TO, "neg"), (stars >= POSITIVE_FROM, "pos"), else_="neu")
+    return func.coalesce(Score.label, by_stars)

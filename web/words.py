@@ -1,0 +1,103 @@
+"""What templates may call to say things in French, and to keep hostile text harmless."""
+
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from flask import Flask
+
+from vigie.brief.facts import Direction, Trend
+from vigie.clock import PARIS, now, today
+from vigie.evidence import evidence_sentence
+from vigie.french import decimal, french_date, french_datetime, money, percent, t
+
+HOUR_S, DAY_S = 3600, 86_400
+MONTH_YEAR = "MMMM y"
+FULL_STARS = 5
+
+
+def init_app(app: Flask) -> None:
+    """Give the words to the templates."""
+    app.jinja_env.globals.update(
+        evidence_sentence=evidence_sentence, money=money, now=now, percent=percent, t=t
+    )
+    app.jinja_env.filters.update(
+        ago=ago,
+        cadence=cadence,
+        dated=dated,
+        day=french_date,
+        decimal=decimal,
+        moment=french_datetime,
+        safe_href=safe_href,
+        signed=signed,
+        stars=stars,
+        trend=trend_words,
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+
+
+def dated(moment: datetime, precision: str | None) -> str:
+    """Return a date as precisely as the platform gave it: day, month or year."""
+    day = moment.astimezone(PARIS).date()
+    if precision == "year":
+        return str(day.year)
+    return french_date(day, MONTH_YEAR if precision == "month" else "long")
+
+
+def ago(moment: datetime) -> str:
+    """Return "il y a 3 heures", "dans 2 heures", "hier à 14:05", then the date and the hour."""
+    delta_s = round((now() - moment).total_seconds())
+    past = "ago" if delta_s >= 0 else "in"
+    size_s = abs(delta_s)
+    if size_s < 60:
+        return t("web-moment-now")
+    if size_s < HOUR_S:
+        return t(f"web-minutes-{past}", count=size_s // 60)
+    if size_s < 12 * HOUR_S:
+        return t(f"web-hours-{past}", count=size_s // HOUR_S)
+    day = moment.astimezone(PARIS).date()
+    near = {today() - timedelta(days=1): "yesterday", today(): "today", _tomorrow(): "tomorrow"}
+    if day in near:
+        return t(f"web-{near[day]}", time=french_datetime(moment, "HH:mm"))
+    return french_datetime(moment, "d MMMM 'à' HH:mm")
+
+
+def _tomorrow() -> date:
+    return today() + timedelta(days=1)
+
+
+def cadence(seconds: int) -> str:
+    """Return "toutes les 6 heures", "chaque jour", "tous les 2 jours"."""
+    if seconds % DAY_S == 0:
+        return t("web-every-days", count=seconds // DAY_S)
+    hours = seconds / HOUR_S
+    return t("web-every-hours", count=hours, hours=decimal(hours, 0 if hours % 1 == 0 else 1))
+
+
+def safe_href(url: str | None) -> str | None:
+    """Return the address if a browser may follow it: http or https, with a host."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def signed(value: float) -> str:
+    """Return "+0,4" or "−0,8", with a true minus."""
+    return ("+" if value > 0 else "−" if value < 0 else "") + decimal(abs(value))
+
+
+def stars(normalised: float) -> str:
+    """Return five stars, full and empty, for a rating in [0, 1]."""
+    full = round(1 + normalised * (FULL_STARS - 1))
+    return "★" * full + "☆" * (FULL_STARS - full)
+
+
+def trend_words(trend: Trend) -> str:
+    """Return the trend in a few words: "en baisse (−0,8)"."""
+    if trend.direction in (Direction.UP, Direction.DOWN):
+        return t(f"web-trend-{trend.direction}", delta=signed(trend.delta))
+    return t(f"web-trend-{trend.direction}")
