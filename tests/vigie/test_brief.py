@@ -20,8 +20,8 @@ from vigie.brief.levels import (
     trend,
     weekly_points,
 )
+from vigie.brief.quotes import sentence_around, shorten
 from vigie.brief.readings import Reading
-from vigie.brief.themes import shorten
 from vigie.clock import PARIS
 from vigie.french import has_text
 from vigie.store import (
@@ -344,6 +344,30 @@ def test_one_customer_who_says_it_three_times_is_one(
     assert _brief(session, shop).complained == ()
 
 
+def test_an_unhappy_customer_is_quoted_before_a_content_one(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    for days_ago, stars in enumerate((5.0, 1.0)):
+        day = SUNDAY - timedelta(days=days_ago)
+        review = _review(
+            session, source, day, rating=stars, text=f"Un accueil qui laisse froid {stars}."
+        )
+        _score(session, review, stars)
+        _mention(session, review, review.text, "accueil", "neg")
+    (theme,) = _brief(session, shop).complained
+    assert theme.quote.text == "Un accueil qui laisse froid 1.0."
+
+
+def test_praise_from_unhappy_customers_alone_is_not_believed(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    for stars in (1.0, 2.0):
+        review = _review(session, source, SUNDAY, rating=stars, text="Bravo pour l'accueil.")
+        _score(session, review, stars)
+        _mention(session, review, review.text, "accueil", "pos")
+    assert _brief(session, shop).praised == ()
+
+
 def test_two_themes_quote_two_customers_where_they_can(
     session: Session, shop: Shop, source: Source
 ) -> None:
@@ -352,6 +376,7 @@ def test_two_themes_quote_two_customers_where_they_can(
             session,
             source,
             SUNDAY,
+            rating=2.0,
             text="Accueil froid ce matin-là. Prix trop élevé pour ce travail.",
             author_label=author,
         )
@@ -368,6 +393,33 @@ def test_a_quote_is_short_visible_and_on_one_line(text: str) -> None:
     assert len(short) <= 160
     assert "\n" not in short
     assert all(c.isprintable() or c == "\u200d" for c in short)
+
+
+def test_a_quote_is_the_whole_sentence_of_its_clause() -> None:
+    text = "Bon pain. La baguette est bonne le matin, mais le soir elle est molle ! Dommage."
+    start = text.index("La baguette")
+    end = text.index(", mais")
+    whole = "La baguette est bonne le matin, mais le soir elle est molle !"
+    assert sentence_around(text, start, end) == whole
+
+
+def test_a_quote_from_a_long_sentence_is_its_clause() -> None:
+    text = "Pas un bonjour, " + "et puis rien, " * 20
+    assert sentence_around(text, 0, 15) == "Pas un bonjour,"
+
+
+@given(st.text(alphabet="ab .!?\n«»", max_size=300), st.integers(0, 300), st.integers(0, 300))
+def test_a_quote_holds_its_clause_wherever_it_stands(text: str, one: int, other: int) -> None:
+    start, end = sorted((min(one, len(text)), min(other, len(text))))
+    assert text[start:end].strip() in sentence_around(text, start, end)
+
+
+def test_guillemets_within_a_quote_give_way_to_those_around(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    _review(session, source, SUNDAY, rating=1.0, text="« Faut attendre », dit-il, « et encore.")
+    (one,) = _brief(session, shop).to_answer
+    assert one.quote.text == "“Faut attendre”, dit-il, et encore."
 
 
 def test_a_long_quote_is_cut_at_a_word() -> None:

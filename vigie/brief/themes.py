@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vigie.brief.facts import Quote, Theme
+from vigie.brief.facts import Theme
+from vigie.brief.quotes import quote_of
 from vigie.brief.readings import Reading
 from vigie.store import AspectMention
 from vigie.store.score import current_model
@@ -15,21 +16,28 @@ from vigie.store.score import current_model
 MOST_THEMES = 3
 # One customer is an anecdote.
 LEAST_MENTIONS = 2
-QUOTE_FROM, QUOTE_TO = 20, 160
-AUTHOR_TO = 40
-ZERO_WIDTH_JOINER = "\u200d"
+QUOTE_FROM = 20
 
 
 @dataclass(frozen=True)
 class _Mention:
     aspect: str
     polarity: str
-    words: str
+    start: int
+    end: int
     reading: Reading
+
+    @property
+    def is_credible(self) -> bool:
+        """Whether the review's stars do not say the contrary, as irony and misreadings do."""
+        return {self.reading.tone, self.polarity} != {"neg", "pos"}
 
 
 def themes(session: Session, readings: Sequence[Reading], polarity: str) -> tuple[Theme, ...]:
-    """Return the aspects most spoken of with this polarity (``neg`` or ``pos``), most first."""
+    """Return the aspects most spoken of with this polarity (``neg`` or ``pos``), most first.
+
+    An aspect needs two customers, one of whom at least is of that mind altogether.
+    """
     by_aspect: dict[str, list[_Mention]] = defaultdict(list)
     for mention in _mentions(session, readings, polarity):
         by_aspect[mention.aspect].append(mention)
@@ -38,7 +46,11 @@ def themes(session: Session, readings: Sequence[Reading], polarity: str) -> tupl
         for aspect, mentions in by_aspect.items()
     }
     most = sorted(
-        (aspect for aspect, count in counts.items() if count >= LEAST_MENTIONS),
+        (
+            aspect
+            for aspect, mentions in by_aspect.items()
+            if counts[aspect] >= LEAST_MENTIONS and any(m.is_credible for m in mentions)
+        ),
         key=lambda aspect: (-counts[aspect], aspect),
     )
     found: list[Theme] = []
@@ -46,21 +58,9 @@ def themes(session: Session, readings: Sequence[Reading], polarity: str) -> tupl
     for aspect in most[:MOST_THEMES]:
         best = _best_mention(by_aspect[aspect], quoted)
         quoted.add(best.reading.review_id)
-        found.append(Theme(aspect, polarity, counts[aspect], quote_of(best.reading, best.words)))
+        quote = quote_of(best.reading, best.start, best.end)
+        found.append(Theme(aspect, polarity, counts[aspect], quote))
     return tuple(found)
-
-
-def shorten(text: str, longest: int = QUOTE_TO) -> str:
-    """Cut a quote at a word, with the mark of a cut; drop what prints nothing."""
-    flat = " ".join(_printable(text).split())
-    if len(flat) <= longest:
-        return flat
-    return flat[: longest - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
-
-
-def _printable(text: str) -> str:
-    # A bidirectional override or an escape would reach beyond the quote; a joiner makes an emoji.
-    return "".join(c for c in text if c.isprintable() or c.isspace() or c == ZERO_WIDTH_JOINER)
 
 
 def _mentions(session: Session, readings: Sequence[Reading], polarity: str) -> list[_Mention]:
@@ -75,32 +75,22 @@ def _mentions(session: Session, readings: Sequence[Reading], polarity: str) -> l
         .order_by(AspectMention.review_id, AspectMention.start)
     )
     return [
-        _Mention(
-            row.aspect,
-            row.polarity,
-            by_review[row.review_id].text[row.start : row.end].strip(),
-            by_review[row.review_id],
-        )
+        _Mention(row.aspect, row.polarity, row.start, row.end, by_review[row.review_id])
         for row in rows
     ]
 
 
 def _best_mention(mentions: Sequence[_Mention], quoted: Set[int]) -> _Mention:
-    # A quote that can be read alone beats a newer one of three words; and one voice is enough
-    # for one customer.
+    # One voice is enough for one customer; somebody unhappy complains more clearly than somebody
+    # content; and a quote that can be read alone beats a newer one of three words.
     return max(
         mentions,
         key=lambda mention: (
+            mention.is_credible,
             mention.reading.review_id not in quoted,
-            QUOTE_FROM <= len(mention.words) <= QUOTE_TO,
+            mention.reading.tone == mention.polarity,
+            mention.end - mention.start >= QUOTE_FROM,
             mention.reading.day,
             mention.reading.review_id,
         ),
     )
-
-
-def quote_of(reading: Reading, words: str | None = None) -> Quote:
-    """Return a review's words as a quote."""
-    text = shorten(words if words is not None else reading.text)
-    author = shorten(reading.author, AUTHOR_TO) if reading.author else None
-    return Quote(text, author or None, reading.source, reading.day)

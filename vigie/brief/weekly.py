@@ -16,8 +16,9 @@ from vigie.brief.levels import (
     trend,
     weekly_points,
 )
+from vigie.brief.quotes import quote_of
 from vigie.brief.readings import Reading, day_start, readings
-from vigie.brief.themes import quote_of, themes
+from vigie.brief.themes import themes
 from vigie.clock import PARIS
 from vigie.store import Alert, AlertState, Health, Shop, Source
 
