@@ -59,7 +59,7 @@ def ago(moment: datetime) -> str:
     near = {today() - timedelta(days=1): "yesterday", today(): "today", _tomorrow(): "tomorrow"}
     if day in near:
         return t(f"web-{near[day]}", time=french_datetime(moment, "HH:mm"))
-    return french_datetime(moment, "d MMMM 'à' HH:mm")
+    return french_datetime(moment, "'le' d MMMM 'à' HH:mm")
 
 
 def _tomorrow() -> date:

@@ -11,8 +11,20 @@ from sqlalchemy.orm import Session
 from vigie.brief.facts import Level, Trend
 from vigie.brief.levels import BEFORE_DAYS, RECENT_DAYS, Moments, level_of, trend_of
 from vigie.brief.readings import day_start
+from vigie.brief.weekly import TROUBLED
 from vigie.clock import today
-from vigie.store import Alert, AlertState, Crawl, Review, Rival, Score, Severity, Shop, Source
+from vigie.store import (
+    Alert,
+    AlertState,
+    Crawl,
+    Outcome,
+    Review,
+    Rival,
+    Score,
+    Severity,
+    Shop,
+    Source,
+)
 from web.accounts import Account
 from web.queries.paging import Paged, page_of
 from web.queries.scope import visible
@@ -20,6 +32,8 @@ from web.queries.tones import COUNTED, score_of_review, stars_column
 
 YEAR_DAYS = 365
 SHOPS_A_PAGE = 48
+# Outcomes of a crawl that did read something.
+READ = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True)
@@ -39,6 +53,8 @@ class ShopCard:
     standing: Standing
     open_alerts: int
     last_crawl: datetime | None
+    # Sources that cannot be read as they should.
+    troubled_sources: int
     is_rival: bool
 
 
@@ -69,8 +85,16 @@ def shop_cards(session: Session, account: Account, words: str, number: int) -> P
     page = page_of(session, query, number, SHOPS_A_PAGE)
     shop_ids = [shop.id for shop, _, _ in page.items]
     ratings, crawls = standings(session, shop_ids), _last_crawls(session, shop_ids)
+    troubles = _troubled_sources(session, shop_ids)
     cards = [
-        ShopCard(shop, ratings.get(shop.id, UNRATED), count, crawls.get(shop.id), rival)
+        ShopCard(
+            shop,
+            ratings.get(shop.id, UNRATED),
+            count,
+            crawls.get(shop.id),
+            troubles.get(shop.id, 0),
+            rival,
+        )
         for shop, count, rival in page.items
     ]
     return Paged(cards, page.number, page.size, page.total)
@@ -124,7 +148,16 @@ def _last_crawls(session: Session, shop_ids: Sequence[int]) -> dict[int, datetim
     rows = session.execute(
         select(Source.shop_id, func.max(Crawl.started_at))
         .join(Crawl, Crawl.source_id == Source.id)
-        .where(Source.shop_id.in_(shop_ids))
+        .where(Source.shop_id.in_(shop_ids), Crawl.outcome.in_(READ))
+        .group_by(Source.shop_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def _troubled_sources(session: Session, shop_ids: Sequence[int]) -> dict[int, int]:
+    rows = session.execute(
+        select(Source.shop_id, func.count())
+        .where(Source.shop_id.in_(shop_ids), Source.health.in_(TROUBLED), Source.paused.is_(False))
         .group_by(Source.shop_id)
     )
     return dict(rows.tuples().all())

@@ -150,6 +150,10 @@ web-open-alerts = { $count ->
        *[other] { $count } alertes
     }
 web-no-alert = Rien à signaler
+web-troubled-sources = { $count ->
+        [one] { $count } source à voir
+       *[other] { $count } sources à voir
+    }
 web-last-crawl = Lu { $when }
 web-never-crawled = Pas encore lu
 web-rating-none = Pas encore noté
@@ -181,8 +185,8 @@ web-figure-week-value = { $count ->
     }
 web-figure-week-note = { $positive } positifs, { $neutral } mitigés, { $negative } négatifs
 web-alerts-title = Alertes
+web-alerts-none-yet = Aucune alerte : il faut d’abord lire des avis.
 web-alerts-none = Aucune alerte ouverte : rien ne sort de l’ordinaire.
-web-alert-changed-on = Changement daté du { $day }
 web-alert-acknowledge = J’ai vu
 web-alert-acknowledge-label = J’ai vu l’alerte : { $headline }
 web-alert-acknowledged = L’alerte est notée comme vue.
@@ -262,7 +266,6 @@ web-review-by-on = sur { $source }
 web-review-experienced = Expérience : { $day }
 web-review-edited = modifié
 web-review-gone = retiré du site
-web-review-restored = Lu pour la dernière fois { $when }
 web-review-about = À propos de : { $item }
 web-review-empty = (sans texte)
 web-review-more = Lire la suite
@@ -313,7 +316,7 @@ web-sources-health = État des sources
 web-sources-health-all = toutes
 web-source-paused-badge = en pause
 web-source-never = Jamais lue.
-web-source-since = depuis { $when }
+web-source-since = depuis le { $day }
 web-source-last = Dernière lecture
 web-source-items = { $reviews ->
         [one] { $reviews } avis
