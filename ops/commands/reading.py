@@ -22,12 +22,20 @@ KINDS = ("reviews", "listings", "all")
 @click.option("--json", "_json", is_flag=True, help=t("cli-extract-json"))
 def extract(page: str, base_url: str | None, kind: str, _json: bool) -> None:
     """Print what is read on a page."""
-    from crawlers.extract_command import extract_lines
     from crawlers.fetch import read_file_or_url
+
+    from crawlers.extract_command import extract_lines
 
     document = read_file_or_url(load_settings(), page)
     found = 0
-    for item in extract_lines(document.body, base_url or document.url, document.charset, kind):
+    lines = extract_lines(
+        document.body,
+        base_url or document.url,
+        document.charset,
+        kind,
+        report=lambda sentence: click.echo(sentence, err=True),
+    )
+    for item in lines:
         click.echo(json.dumps(item, ensure_ascii=False))
         found += 1
     if not found:
@@ -62,9 +70,8 @@ def score(context: click.Context, batch_size: int, stored: bool) -> None:
 
 
 def _score_stored() -> None:
-    from sentiment.scoring import count_unscored, score_unscored
-
     from ops.pipeline import scorer
+    from sentiment.scoring import count_unscored, score_unscored
 
     with opened(load_settings()) as factory:
         with click.progressbar(

@@ -1,0 +1,62 @@
+"""Aggregate ratings: what the page states about all the reviews of a thing."""
+
+from crawlers.extract.context import Context
+from crawlers.extract.items import AggregateRating
+from crawlers.extract.node import Node
+from crawlers.extract.numbers import count_of
+from crawlers.extract.ratings import read_rating
+from crawlers.extract.reviews import _HOLDERS_ONLY
+from crawlers.extract.schema import AGGREGATE_RATINGS
+from crawlers.extract.text import LINE_LIMIT
+
+RATING_LIMIT = 1_000
+
+
+def read_ratings(nodes: list[Node], context: Context) -> list[AggregateRating]:
+    """Return the aggregate ratings in order, copies included."""
+    found = [node for node in nodes if node.is_a(AGGREGATE_RATINGS)][:RATING_LIMIT]
+    ratings = (_rating(node, context) for node in found)
+    return [rating for rating in ratings if rating is not None]
+
+
+def _rating(node: Node, context: Context) -> AggregateRating | None:
+    review_count = count_of(_plain(node, "reviewCount", "count"))
+    rating_count = count_of(_plain(node, "ratingCount", "votes"))
+    value = _plain(node, "ratingValue", "rating", "average", "value")
+    nested = next(node.nodes("rating", "ratingValue"), None)
+    scale = nested if nested is not None else node
+    if nested is not None:
+        value = _plain(nested, "average", "ratingValue", "value")
+    rating, problem = read_rating(
+        value, _plain(scale, "worstRating", "worst"), _plain(scale, "bestRating", "best")
+    )
+    if rating is not None and rating.value == 0 and not (review_count or rating_count):
+        # "0 sur 5 (0 avis)" is nobody's opinion.
+        rating = None
+    if rating is None and review_count is None and rating_count is None:
+        context.note(problem)
+        return None
+    context.note(problem)
+    item = next(node.nodes("itemReviewed", "itemreviewed"), None) or _holder(node)
+    return AggregateRating(
+        value=rating.value if rating else None,
+        worst=rating.worst if rating else None,
+        best=rating.best if rating else None,
+        normalised=rating.normalised if rating else None,
+        review_count=review_count,
+        rating_count=rating_count,
+        item_name=(item.line("name", "legalName", limit=LINE_LIMIT) if item else None)
+        or node.line("itemReviewed", "itemreviewed", limit=LINE_LIMIT),
+        item_type=item.types[0] if item and item.types else None,
+        item_url=context.absolute(item.link("url") or item.id) if item else None,
+        syntax=node.syntax,
+    )
+
+
+def _plain(node: Node, *names: str) -> object:
+    value = node.raw(*names)
+    return node.plain(value) if isinstance(value, str) else value
+
+
+def _holder(node: Node) -> Node | None:
+    return next((holder for holder in node.holders() if not holder.is_a(_HOLDERS_ONLY)), None)

@@ -1,0 +1,104 @@
+"""Bytes to UTF-8 bytes, whatever a page declares.
+
+The order follows what pages do rather than what they say: a byte-order mark, then bytes that are
+valid UTF-8 (chance makes that of another encoding about never), then the HTTP and meta charsets
+read as browsers read them (WHATWG Encoding: latin-1 means windows-1252), then a guess.
+"""
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_META = re.compile(rb"""<meta[^>]{0,300}charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.I)
+_WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874"}
+# What the high bytes of a French page in windows-1252 decode to.
+_FRENCH = frozenset("éèêëàâçùûüîïôöœæÉÈÊÀÂÇÙÎÔŒ€’‘“”«»…–—•°²³\u00a0®©")
+_HEAD_LENGTH = 4096
+_SAMPLE_LENGTH = 20_000
+
+
+def to_utf8(body: bytes, http_charset: str | None) -> bytes:
+    """Return the page in UTF-8, without byte-order mark and NULs."""
+    return _decoded(body, http_charset).replace(b"\x00", b"")
+
+
+def _decoded(body: bytes, http_charset: str | None) -> bytes:
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            if name == "utf-8":
+                return _decoded(body[len(mark) :], "utf-8")
+            return _recode(body, name)
+    if body.isascii():
+        return _wide(body) or body
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        pass
+    else:
+        return _wide(body) or body
+    return _wide(body) or _not_utf8(body, http_charset)
+
+
+def _wide(body: bytes) -> bytes | None:
+    """Decode UTF-16 without its mark: every second byte of ASCII markup is NUL."""
+    head = body[:_HEAD_LENGTH]
+    if head.count(0) * 3 < len(head):
+        return None
+    return _recode(body, "utf-16-le" if head[1:2] == b"\x00" else "utf-16-be")
+
+
+def _not_utf8(body: bytes, http_charset: str | None) -> bytes:
+    declared = _codec(http_charset) or _codec(_meta_charset(body))
+    if declared is None:
+        return _recode(body, _guess(body))
+    if declared != "utf-8":
+        return _recode(body, declared)
+    # Declared UTF-8, and not valid: a page with a few bad bytes, or another encoding altogether.
+    kept = body.decode("utf-8", "ignore")
+    kept_bytes = kept.encode()
+    bad = len(body) - len(kept_bytes)
+    good = len(kept_bytes) - len(kept)
+    return body.decode("utf-8", "replace").encode() if good > bad else _recode(body, "cp1252")
+
+
+def _meta_charset(body: bytes) -> str | None:
+    found = _META.search(body[:_HEAD_LENGTH])
+    return found.group(1).decode("ascii") if found else None
+
+
+def _codec(name: str | None) -> str | None:
+    try:
+        known = codecs.lookup(name.strip()) if name else None
+    except (LookupError, ValueError):
+        return None
+    # Python also calls "codecs" things that do not decode bytes to text, such as rot13.
+    if known is None or not known._is_text_encoding or known.name.startswith("utf-7"):
+        return None
+    return _WINDOWS.get(known.name, known.name)
+
+
+def _recode(body: bytes, name: str) -> bytes:
+    try:
+        text = body.decode(name, "replace")
+    except (UnicodeError, LookupError, ValueError):
+        text = body.decode("cp1252", "replace")
+    return text.encode("utf-8", "replace")
+
+
+def _guess(body: bytes) -> str:
+    """Guess an undeclared encoding: windows-1252 when that reads as French."""
+    high = bytes(byte for byte in body[: _SAMPLE_LENGTH * 10] if byte > 0x7F)[:_SAMPLE_LENGTH]
+    text = high.decode("cp1252", "replace")
+    if sum(map(text.count, _FRENCH)) >= 0.8 * len(text):
+        return "cp1252"
+    start = max(0, next((i for i, byte in enumerate(body) if byte > 0x7F), 0) - 200)
+    best = from_bytes(body[start : start + _SAMPLE_LENGTH]).best()
+    return best.encoding if best else "cp1252"

@@ -1,0 +1,70 @@
+"""What the readers of one page share: its address, its day, its tree and its problems."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urljoin
+
+from crawlers.extract.dates import Dated, read_date
+from crawlers.extract.items import Problem
+from crawlers.extract.node import Node, Value
+from crawlers.extract.text import URL_LIMIT, scrub
+from crawlers.extract.tree import Element
+
+PROBLEM_LIMIT = 200
+
+
+@dataclass(slots=True)
+class Context:
+    """One page while it is read."""
+
+    root: Element
+    url: str | None
+    today: date | None
+    # Whether the page speaks of them at all: looking beside each review costs time.
+    mentions_replies: bool
+    mentions_verified: bool
+    problems: list[Problem] = field(default_factory=list)
+    _by_id: dict[str, Element] | None = None
+
+    def note(self, problem: Problem | None) -> None:
+        """Keep a problem, up to a bound."""
+        if problem is not None and len(self.problems) < PROBLEM_LIMIT:
+            self.problems.append(problem)
+
+    def absolute(self, link: str | None) -> str | None:
+        """Return an http(s) URL, absolute when the page's own is known; None for anything else."""
+        if not link or len(link) > URL_LIMIT:
+            return None
+        try:
+            url = urljoin(self.url or "", scrub(link).strip())
+        except ValueError:
+            return None
+        if url.startswith("//"):
+            url = f"https:{url}"
+        scheme, colon, _ = url.partition(":")
+        if colon and scheme.isalpha() and scheme.casefold() not in ("http", "https"):
+            return None
+        return url.replace(" ", "%20")[:URL_LIMIT] or None
+
+    def date(self, node: Node, *names: str) -> Dated | None:
+        """Return the first of these properties that is a date."""
+        for value in node.values(*names):
+            if found := self.dated(node, value):
+                return found
+        return None
+
+    def dated(self, node: Node, value: Value) -> Dated | None:
+        """Read one value as a date, noting the problem with one that is dropped."""
+        text = node.plain(value) if isinstance(value, Node | str) else value
+        found, problem = read_date(text, self.today)
+        self.note(problem)
+        return found
+
+    def element_of(self, link: str | None) -> Element | None:
+        """Return the element that a URL's fragment names on this page."""
+        fragment = (link or "").partition("#")[2]
+        if not fragment:
+            return None
+        if self._by_id is None:
+            self._by_id = {found.get("id"): found for found in self.root.iterfind(".//*[@id]")}
+        return self._by_id.get(fragment)

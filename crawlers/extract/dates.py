@@ -1,0 +1,192 @@
+"""Dates of reviews and listings: ISO first, then French and English words, each with its precision.
+
+Relative dates ("il y a 3 semaines") count from the day given; without it they cannot be told.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from crawlers.extract.items import Problem
+
+DAY, MONTH, YEAR = "day", "month", "year"
+_TEXT_LIMIT = 200
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?)?(?!\d)",
+    re.I,
+)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?$")
+_EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
+_YEAR = re.compile(r"(?:19|20)\d{2}$")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("janvier janv jan january", "février fevrier févr fevr fév fev feb february",
+         "mars mar march", "avril avr april apr", "mai may", "juin june jun", "juillet juil july jul",
+         "août aout august aug", "septembre sept sep september", "octobre oct october",
+         "novembre nov november", "décembre decembre déc dec december"), start=1)
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY_MONTH = re.compile(
+    rf"\b(\d{{1,2}})(?:er|st|nd|rd|th)?\s{{1,3}}{_MONTH},?(?:\s{{1,3}}(\d{{4}})\b)?", re.I
+)
+_MONTH_DAY = re.compile(
+    rf"\b{_MONTH}\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(\d{{4}})\b", re.I
+)
+_MONTH_YEAR = re.compile(rf"\b{_MONTH}\s{{1,3}}(\d{{4}})\b", re.I)
+_SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")
+_MONTH_SLASH = re.compile(r"(?<![\d/])(\d{1,2})/((?:19|20)\d{2})(?![\d/])")
+_UNITS = {
+    "minute": 0, "min": 0, "heure": 0, "hour": 0, "jour": 1, "day": 1, "semaine": 7, "week": 7,
+    "mois": 30, "month": 30, "an": 365, "année": 365, "annee": 365, "year": 365,
+}  # fmt: skip
+_UNIT = r"(minute|min|heure|hour|jour|day|semaine|week|mois|month|année|annee|an|year)s?\b"
+_AGO = re.compile(rf"(?:il\s{{1,3}}y\s{{1,3}}a|depuis)\s{{1,3}}(?:environ\s|plus\sd['’]?\s?)?(\d{{1,3}}|une?|quelques)\s{{1,3}}{_UNIT}", re.I)  # fmt: skip
+_AGO_ENGLISH = re.compile(rf"\b(\d{{1,3}}|an?)\s{{1,3}}{_UNIT}\s{{1,3}}ago", re.I)
+_DAYS_BACK = (
+    (re.compile(r"avant[- ]hier", re.I), 2),
+    (re.compile(r"\b(?:hier|yesterday)\b", re.I), 1),
+    (re.compile(r"aujourd['’]\s?hui|\btoday\b|à l['’]instant|just now", re.I), 0),
+)
+_LAST = re.compile(
+    r"\b(?:le\s|la\s|l['’])?(semaine|mois|an|année)\s(?:dernier|dernière|passée?)", re.I
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date as ISO text (a day, or a moment with or without zone), and its precision."""
+
+    value: str
+    precision: str
+
+    @property
+    def day(self) -> date:
+        """The day, whatever the time."""
+        return date.fromisoformat(self.value[:10])
+
+
+def read_date(value: object, today: date | None = None) -> tuple[Dated | None, Problem | None]:
+    """Read one date; the problem says why one that is written was dropped."""
+    if isinstance(value, bool) or value is None:
+        return None, None
+    text = str(value).strip()[:_TEXT_LIMIT]
+    if not text:
+        return None, None
+    try:
+        found = _from_machine(text) or find_date(text, today)
+    except (ValueError, OverflowError):
+        found = None
+    if found is None:
+        return None, Problem("date-unreadable", text[:40])
+    if today is not None and found.day > today + timedelta(days=1):
+        return None, Problem("date-in-future", found.value[:10])
+    return found, None
+
+
+def find_date(text: str, today: date | None = None) -> Dated | None:
+    """Return the first date written in a text, in words, digits or relative to ``today``."""
+    text = text[:_TEXT_LIMIT]
+    for reader in (_iso, _day_month, _slashed, _month_year, _relative):
+        try:
+            if found := reader(text, today):
+                return found
+        except (ValueError, OverflowError):
+            # "31 février" is no date; another way of reading the text may be.
+            continue
+    return None
+
+
+def _from_machine(text: str) -> Dated | None:
+    if found := _COMPACT.match(text):
+        year, month, day = map(int, found.groups())
+        return Dated(date(year, month, day).isoformat(), DAY) if 1970 <= year <= 2100 else None
+    if _EPOCH.match(text):
+        seconds = int(text) / (1000 if len(text) == 13 else 1)
+        return Dated(datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds"), DAY)
+    if _YEAR.match(text):
+        return Dated(date(int(text), 1, 1).isoformat(), YEAR)
+    return None
+
+
+def _iso(text: str, today: date | None) -> Dated | None:
+    found = _ISO.search(text)
+    if not found or not 1970 <= int(found.group(1)) <= 2200:
+        return None
+    year, month, day, clock, fraction, zone = found.groups()
+    if day is None:
+        return Dated(date(int(year), int(month), 1).isoformat(), MONTH)
+    plain = date(int(year), int(month), int(day)).isoformat()
+    if clock is None:
+        return Dated(plain, DAY)
+    fraction = f".{fraction[:6]:0<6}" if fraction and clock.count(":") == 2 else ""
+    moment = datetime.fromisoformat(f"{plain}T{clock:0>5}{fraction}{(zone or '').upper()}")
+    # Fractions of a second tell nothing about a review.
+    return Dated(moment.replace(microsecond=0).isoformat(), DAY)
+
+
+def _day_month(text: str, today: date | None) -> Dated | None:
+    if found := _DAY_MONTH.search(text):
+        day, month = int(found.group(1)), _MONTHS[found.group(2).lower()]
+        if found.group(3):
+            return Dated(date(int(found.group(3)), month, day).isoformat(), DAY)
+        if today is not None:
+            # Without a year, the last such day.
+            this_year = date(today.year, month, day)
+            ahead = this_year > today + timedelta(days=1)
+            return Dated(this_year.replace(year=today.year - ahead).isoformat(), DAY)
+    if found := _MONTH_DAY.search(text):
+        month, day = _MONTHS[found.group(1).lower()], int(found.group(2))
+        return Dated(date(int(found.group(3)), month, day).isoformat(), DAY)
+    return None
+
+
+def _slashed(text: str, today: date | None) -> Dated | None:
+    if not (found := _SLASHED.search(text)):
+        return None
+    day, month, year = int(found.group(1)), int(found.group(3)), int(found.group(4))
+    if month > 12 >= day:
+        # Only an American page writes 03/25/2024.
+        day, month = month, day
+    year += 2000 if year < 100 else 0
+    return Dated(date(year, month, day).isoformat(), DAY)
+
+
+def _month_year(text: str, today: date | None) -> Dated | None:
+    if found := _MONTH_YEAR.search(text):
+        month, year = _MONTHS[found.group(1).lower()], int(found.group(2))
+    elif found := _MONTH_SLASH.search(text):
+        month, year = int(found.group(1)), int(found.group(2))
+    else:
+        return None
+    return Dated(date(year, month, 1).isoformat(), MONTH)
+
+
+def _relative(text: str, today: date | None) -> Dated | None:
+    if today is None:
+        return None
+    if found := _AGO.search(text) or _AGO_ENGLISH.search(text):
+        return _back(today, found.group(1), _UNITS[found.group(2).lower()])
+    for pattern, days in _DAYS_BACK:
+        if pattern.search(text):
+            return Dated((today - timedelta(days=days)).isoformat(), DAY)
+    if found := _LAST.search(text):
+        return _back(today, "1", _UNITS[found.group(1).lower()])
+    return None
+
+
+def _back(today: date, written: str, unit_days: int) -> Dated:
+    count = int(written) if written.isdigit() else 3 if written == "quelques" else 1
+    if unit_days < 30:
+        # "Three weeks ago" is known to the week: the next precision that does not overstate it.
+        precision = DAY if unit_days < 7 else MONTH
+        return Dated((today - timedelta(days=count * unit_days)).isoformat(), precision)
+    months = today.year * 12 + today.month - 1 - count * (12 if unit_days == 365 else 1)
+    year, month = divmod(months, 12)
+    first = date(year, month + 1, 1)
+    day = min(
+        today.day, (first + timedelta(days=31)).replace(day=1).toordinal() - first.toordinal()
+    )
+    return Dated(first.replace(day=day).isoformat(), YEAR if unit_days == 365 else MONTH)

@@ -1,0 +1,211 @@
+"""One item for what a page shows several times: carousels, mobile copies, JSON-LD beside microdata.
+
+Copies are merged field by field: the first says what it says, the others fill what it lacks.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from crawlers.extract.items import (
+    AggregateRating,
+    Business,
+    ExtractedListing,
+    ExtractedReview,
+)
+from crawlers.extract.text import fold
+
+# Fields that only mean something together: a merge takes them from one copy.
+_GROUPS = (
+    ("rating", "rating_worst", "rating_best", "rating_normalised"),
+    ("value", "worst", "best", "normalised"),
+    ("published", "published_precision"),
+    ("experienced", "experienced_precision"),
+    ("edited", "edited_precision"),
+    ("reply_text", "reply_date", "reply_date_precision"),
+    ("price", "price_cents", "price_high_cents", "currency"),
+    ("item_name", "item_type", "item_url"),
+    ("latitude", "longitude"),
+)
+_GROUP_OF = {name: group for group in _GROUPS for name in group}
+# A hostile page repeats one text under thousands of names; comparing all pairs would take hours.
+_BUCKET_LIMIT = 50
+_PREFIX = 40
+
+Item = TypeVar("Item", ExtractedReview, ExtractedListing, AggregateRating, Business)
+
+
+def merge_reviews(reviews: list[ExtractedReview]) -> list[ExtractedReview]:
+    """Return the reviews with copies merged, in the order of the first of each."""
+    return _merged(reviews, _review_keys, _same_review)
+
+
+def merge_listings(listings: list[ExtractedListing]) -> list[ExtractedListing]:
+    """Return the listings with copies merged."""
+    return _merged(listings, _listing_keys, _same_listing)
+
+
+def merge_ratings(ratings: list[AggregateRating]) -> list[AggregateRating]:
+    """Return the aggregate ratings with copies merged."""
+    return _merged(ratings, _rating_keys, _same_rating)
+
+
+def merge_businesses(businesses: list[Business]) -> list[Business]:
+    """Return the businesses with copies merged."""
+    return _merged(businesses, lambda one: [fold(one.name)], _same_business)
+
+
+def _merged(
+    items: list[Item],
+    keys: Callable[[Item], list[str]],
+    same: Callable[[Item, Item], bool],
+) -> list[Item]:
+    kept: list[Item] = []
+    buckets: dict[str, list[int]] = {}
+    for item in items:
+        own = [key for key in keys(item) if key]
+        places = _candidates(own, buckets)
+        place = next((index for index in places if same(kept[index], item)), None)
+        if place is None:
+            place = len(kept)
+            kept.append(item)
+        else:
+            kept[place] = _merge(kept[place], item)
+            own = [key for key in keys(kept[place]) if key]
+        for key in own:
+            bucket = buckets.setdefault(key, [])
+            if place not in bucket and len(bucket) < _BUCKET_LIMIT:
+                bucket.append(place)
+    return kept
+
+
+def _candidates(keys: list[str], buckets: dict[str, list[int]]) -> Iterator[int]:
+    for key in keys:
+        yield from buckets.get(key, ())
+
+
+def _merge(first: Item, other: Item) -> Item:
+    """Fill what the first lacks, or only had from visible text, from the other."""
+    mine = set(getattr(first, "visible_fields", ()))
+    theirs = set(getattr(other, "visible_fields", ()))
+    taken: dict[str, Any] = {}
+    for field in fields(first):
+        name = field.name
+        if name in ("visible_fields", "syntax") or name in taken:
+            continue
+        group = _GROUP_OF.get(name, (name,))
+        lead = group[0]
+        lacking = getattr(first, lead) in (None, ())
+        better = lead in mine and lead not in theirs
+        if (lacking or better) and getattr(other, lead) not in (None, ()):
+            taken |= {one: getattr(other, one) for one in group if hasattr(first, one)}
+            mine.discard(lead)
+            mine |= {lead} & theirs
+    if hasattr(first, "text") and _longer(first, other):
+        taken["text"] = getattr(other, "text")  # noqa: B009 - Item is one of four types.
+    if hasattr(first, "visible_fields"):
+        taken["visible_fields"] = tuple(sorted(mine))
+    return replace(first, **taken)
+
+
+def _longer(first: Any, other: Any) -> bool:
+    """Say whether the other has the whole text where the first has its beginning."""
+    return bool(first.text and other.text) and len(fold(other.text)) > len(fold(first.text))
+
+
+def _review_keys(review: ExtractedReview) -> list[str]:
+    text = fold(review.text or review.title)
+    return [
+        f"t{text[:_PREFIX]}" if text else "",
+        f"i{review.external_id}" if review.external_id else "",
+        f"a{fold(review.author)}" if not text and review.author else "",
+    ]
+
+
+def _same_review(one: ExtractedReview, other: ExtractedReview) -> bool:
+    same_syntax = one.syntax == other.syntax
+    if one.external_id and other.external_id:
+        if one.external_id == other.external_id:
+            return _same_text(one, other)
+        if same_syntax:
+            return False
+    if _differ(fold(one.author), fold(other.author)):
+        return False
+    if one.rating_normalised is not None and other.rating_normalised is not None:
+        if abs(one.rating_normalised - other.rating_normalised) > 0.01:
+            return False
+    if same_syntax and _differ(one.published and one.published[:10], other.published and other.published[:10]):  # fmt: skip
+        return False
+    if same_syntax and _differ(fold(one.item_name), fold(other.item_name)):
+        return False
+    if one.text or one.title:
+        return _same_text(one, other) and bool(other.text or other.title)
+    # Without a text, only another syntax tells a copy from another customer.
+    return not (other.text or other.title) and not same_syntax and bool(one.author or one.published)
+
+
+def _same_text(one: ExtractedReview, other: ExtractedReview) -> bool:
+    mine, theirs = fold(one.text), fold(other.text)
+    if not mine or not theirs:
+        return fold(one.title) == fold(other.title) or bool(one.external_id)
+    if mine == theirs:
+        return True
+    short, long = sorted((mine, theirs), key=len)
+    return len(short) >= _PREFIX and long.startswith(short)
+
+
+def _differ(one: object, other: object) -> bool:
+    return bool(one) and bool(other) and one != other
+
+
+def _listing_keys(listing: ExtractedListing) -> list[str]:
+    return [f"t{fold(listing.title)}", f"s{fold(listing.sku)}" if listing.sku else ""]
+
+
+def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
+    if _differ(one.price_cents, other.price_cents) or _differ(one.currency, other.currency):
+        return False
+    if _differ(fold(one.sku), fold(other.sku)) or _differ(one.seller, other.seller):
+        return False
+    if _differ(one.condition, other.condition):
+        return False
+    if _differ(fold(one.title), fold(other.title)):
+        return False
+    if one.sku and one.sku == other.sku:
+        return True
+    if one.syntax == other.syntax:
+        return one.url == other.url and one.external_id == other.external_id and one.place == other.place  # fmt: skip
+    return not _differ(_address(one.url), _address(other.url))
+
+
+def _address(url: str | None) -> str | None:
+    """Return what two spellings of one address share."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}"
+
+
+def _rating_keys(rating: AggregateRating) -> list[str]:
+    return [f"{rating.normalised}", f"{fold(rating.item_name)}"]
+
+
+def _same_rating(one: AggregateRating, other: AggregateRating) -> bool:
+    return not (
+        _differ(one.normalised, other.normalised)
+        or _differ(one.review_count, other.review_count)
+        or _differ(one.rating_count, other.rating_count)
+        or _differ(fold(one.item_name), fold(other.item_name))
+    )
+
+
+def _same_business(one: Business, other: Business) -> bool:
+    return not (
+        _differ(one.postcode, other.postcode)
+        or _differ(fold(one.street), fold(other.street))
+        or _differ(fold(one.telephone), fold(other.telephone))
+    )

@@ -1,0 +1,133 @@
+"""Where the next page is: ``rel=next``, "Page suivante", numbered links."""
+
+import re
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml import etree
+
+from crawlers.extract.items import PageLinks
+from crawlers.extract.text import URL_LIMIT
+from crawlers.extract.tree import Element
+
+PAGES_LIMIT = 200
+_LINKS = etree.XPath("//link[@rel and @href]")
+_ANCHORS = etree.XPath("//a[@href]")
+_BASE = etree.XPath("string(//base/@href)")
+_NEXT_TEXT = re.compile(
+    r"^(?:\W{0,3}(?:page\s)?(?:suivante?s?|next)(?:\spage)?|(?:avis|annonces|résultats)\ssuivante?s?|[>›»→]{1,2})\W{0,3}$", re.I
+)  # fmt: skip
+_NEXT_LABEL = re.compile(
+    r"^(?:aller à la\s|go to\s)?(?:la\s)?(?:page\ssuivante|suivante?|next(?:\spage)?)$", re.I
+)
+_NEXT_MARK = re.compile(r"(?:^|[-_\s])(?:next|suivante?)(?:$|[-_\s])", re.I)
+_SLIDER = re.compile(r"slick|slider|swiper|carousel|owl-|glide|splide|flickity", re.I)
+_PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
+
+
+def read_links(root: Element, url: str | None) -> tuple[PageLinks, str | None]:
+    """Return the page's links and the address that its own links are relative to."""
+    base = _joined(url, (_BASE(root) or "").strip()) or url
+    canonical = following = None
+    for link in _LINKS(root):
+        rel = link.get("rel").casefold().split()
+        if "canonical" in rel and canonical is None:
+            canonical = _joined(base, link.get("href"))
+        elif "next" in rel and following is None:
+            following = _joined(base, link.get("href"))
+    here = url or canonical
+    found, pages = _among_anchors(root, base, here)
+    following = following or found
+    if here and following and _same_page(following, here):
+        following = None
+    return PageLinks(following, tuple(pages), canonical), base
+
+
+def _among_anchors(
+    root: Element, base: str | None, here: str | None
+) -> tuple[str | None, list[str]]:
+    stated = said = None
+    pages: dict[str, None] = {}
+    for anchor in _ANCHORS(root):
+        attributes = anchor.attrib
+        if "rel" in attributes and "next" in attributes["rel"].casefold().split():
+            stated = stated or _joined(base, attributes["href"])
+            continue
+        text = _short_text(anchor)
+        if text is None or len(pages) >= PAGES_LIMIT:
+            continue
+        if _PAGE_NUMBER.match(text):
+            link = _joined(base, attributes["href"])
+            if link and _is_another_page(link, here):
+                pages[link] = None
+        elif said is None and _says_next(text, anchor):
+            link = _joined(base, attributes["href"])
+            if link and _is_same_list(link, here):
+                said = link
+    return stated or said, list(pages)
+
+
+def _short_text(anchor: Element) -> str | None:
+    """Return a link's text when it is short enough to be a page's number or "Suivant"."""
+    text = anchor.text or ""
+    if len(anchor) > 3 or len(text) > 60:
+        return None
+    if len(anchor):
+        text = "".join(anchor.itertext())
+    text = text.strip()
+    return text if len(text) <= 24 else None
+
+
+def _says_next(text: str, anchor: Element) -> bool:
+    if text and _NEXT_TEXT.match(text):
+        return True
+    attributes = anchor.attrib
+    for name in ("aria-label", "title"):
+        if name in attributes and _NEXT_LABEL.match(attributes[name].strip()[:60]):
+            return True
+    if text and not _NEXT_TEXT.match(text):
+        return False
+    marks = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    return bool(_NEXT_MARK.search(marks)) and not _SLIDER.search(marks)
+
+
+def _joined(base: str | None, link: str | None) -> str | None:
+    """Return an absolute http(s) URL without its fragment, None for any other."""
+    if not link or link.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    if len(link) > URL_LIMIT:
+        return None
+    try:
+        joined = urldefrag(urljoin(base or "", link.strip())).url
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    if not joined.startswith(("http://", "https://")) or not parts.netloc:
+        return None
+    return joined.replace(" ", "%20")[:URL_LIMIT]
+
+
+def _same_page(link: str, here: str) -> bool:
+    return urldefrag(link).url == urldefrag(here).url
+
+
+def _is_same_list(link: str, here: str | None) -> bool:
+    """A next page stays on its site, and is another address."""
+    if here is None:
+        return True
+    return urlsplit(link).netloc == urlsplit(here).netloc and not _same_page(link, here)
+
+
+def _is_another_page(link: str, here: str | None) -> bool:
+    """A numbered link is a page of this list when only its number or its query differs."""
+    if here is None:
+        return True
+    if not _is_same_list(link, here):
+        return False
+    mine, theirs = urlsplit(here).path.rstrip("/"), urlsplit(link).path.rstrip("/")
+    return mine == theirs or _stem(mine) == _stem(theirs)
+
+
+def _stem(path: str) -> str:
+    """Return a path without its page number: "/avis/page/3", "/avis-3.html" and "/avis" agree."""
+    path = re.sub(r"(?:/page|/p)?[/_-]?\d{1,4}(?=(?:\.html?)?$)", "", path)
+    return path.removesuffix(".html").removesuffix(".htm")

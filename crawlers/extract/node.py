@@ -1,0 +1,107 @@
+"""A marked-up thing, the same for JSON-LD, microdata and RDFa."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Union
+
+from crawlers.extract.text import TITLE_LIMIT, body, from_markup, one_line
+from crawlers.extract.tree import Element, Href
+
+Value = Union[str, int, float, bool, "Node"]
+
+_DEPTH_LIMIT = 50
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One thing, its types and its properties, each with its values in order."""
+
+    syntax: str
+    types: tuple[str, ...] = ()
+    id: str | None = None
+    props: dict[str, list[Value]] = field(default_factory=dict)
+    # Where it stands on the page; None in JSON-LD.
+    element: Element | None = None
+    # The thing that holds it, and through which property; a holder without property encloses it.
+    parent: "Node | None" = None
+    role: str | None = None
+
+    def is_a(self, names: frozenset[str]) -> bool:
+        """Say whether one of its types is among the names."""
+        return not names.isdisjoint(self.types)
+
+    def add(self, name: str, value: Value) -> None:
+        """Append a value to a property, and tell a node who holds it."""
+        self.props.setdefault(name, []).append(value)
+        if isinstance(value, Node) and value.parent is None and value is not self:
+            value.parent = self
+            value.role = name
+
+    def values(self, *names: str) -> Iterator[Value]:
+        """Yield the values of these properties, in the order of the names."""
+        for name in names:
+            yield from self.props.get(name, ())
+
+    def nodes(self, *names: str) -> Iterator["Node"]:
+        """Yield the things among these properties' values."""
+        for value in self.values(*names):
+            if isinstance(value, Node):
+                yield value
+
+    def plain(self, value: Value) -> str:
+        """Return a value as text, not yet bounded; a thing is its name."""
+        if isinstance(value, Node):
+            name = next(value.values("name", "legalName", "value", "url", "@value"), "")
+            if name == "" and value.props.get("givenName"):
+                parts = value.values("givenName", "familyName")
+                return " ".join(self.plain(part) for part in parts)
+            if name == "" and value.element is not None and not value.props:
+                return "".join(value.element.itertext())
+            return "" if isinstance(name, Node) else value.plain(name)
+        if isinstance(value, Href):
+            return value.text
+        if isinstance(value, str):
+            return from_markup(value) if self.syntax == "json-ld" else value
+        # A float that is whole reads "5", not "5.0".
+        return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+
+    def line(self, *names: str, limit: int = TITLE_LIMIT) -> str | None:
+        """Return the first of these properties that has text, on one line."""
+        for value in self.values(*names):
+            if text := one_line(self.plain(value), limit):
+                return text
+        return None
+
+    def body(self, *names: str) -> str | None:
+        """Return the first of these properties that has text, with its line breaks."""
+        for value in self.values(*names):
+            if text := body(self.plain(value)):
+                return text
+        return None
+
+    def raw(self, *names: str) -> Value | None:
+        """Return the first value that is neither empty nor a thing."""
+        for value in self.values(*names):
+            if not isinstance(value, Node) and value != "":
+                return value
+        return None
+
+    def link(self, *names: str) -> str | None:
+        """Return the first of these properties that is or names a URL, as written."""
+        for value in self.values(*names):
+            if isinstance(value, Node):
+                found = value.link("url", "contentUrl", "@value") or value.id
+            else:
+                found = value.strip() if isinstance(value, str) else None
+            if found:
+                return found
+        return None
+
+    def holders(self) -> Iterator["Node"]:
+        """Yield the things that hold this one, nearest first; bounded, links may go round."""
+        holder = self.parent
+        for _ in range(_DEPTH_LIMIT):
+            if holder is None:
+                return
+            yield holder
+            holder = holder.parent

@@ -1,0 +1,155 @@
+"""Offers: which things a page sells, and the price of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from crawlers.extract.items import Problem
+from crawlers.extract.node import Node
+from crawlers.extract.numbers import count_of
+from crawlers.extract.prices import Price, currency_of, read_price
+from crawlers.extract.schema import AGGREGATE_OFFERS, OFFERS, ORGANISATIONS, BUSINESSES, PRODUCTS
+
+# Offers that are part of something else than a sale on this page.
+_OTHER_ROLES = frozenset(("addOn", "acceptedOffer", "expectsAcceptanceOf", "seeks", "itemShipped"))
+_NOT_ITEMS = ORGANISATIONS | BUSINESSES | {"Person", "OfferCatalog", "ListItem", "ItemList", "WebPage",
+    "WebSite", "CollectionPage", "ItemPage", "SearchResultsPage", "SearchAction", "BuyAction"}  # fmt: skip
+_LIST_PRICES = frozenset(("listprice", "strikethroughprice", "srp", "msrp", "suggestedretailprice", "minimumadvertisedprice"))  # fmt: skip
+_SPECS = ("priceSpecification",)
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """A thing for sale and the offer of it: either may be missing, never both."""
+
+    item: Node | None
+    offer: Node | None
+    in_catalogue: bool = False
+
+
+def sales(nodes: list[Node]) -> Iterator[Sale]:
+    """Yield each thing for sale once, in the order of the page."""
+    seen: set[tuple[int, object]] = set()
+    for node in nodes:
+        if node.is_a(OFFERS):
+            if node.role in _OTHER_ROLES or _within_aggregate(node):
+                continue
+            item = item_of(node)
+            sale = Sale(item, node, _in_catalogue(node))
+        elif node.is_a(PRODUCTS) and not any(node.nodes("offers", "offer", "makesOffer")):
+            catalogued = _in_catalogue(node) and node.role == "itemListElement"
+            if not catalogued and not _priced(node):
+                continue
+            item = node
+            sale = Sale(node, None, catalogued)
+        else:
+            continue
+        key = (id(item) if item is not None else id(node), _difference(sale))
+        if key not in seen:
+            seen.add(key)
+            yield sale
+
+
+def item_of(offer: Node) -> Node | None:
+    """Return the thing that an offer is for."""
+    for item in offer.nodes("itemOffered"):
+        return item
+    holder = offer.parent
+    if holder is not None and offer.role in ("offers", "offer") and not holder.is_a(_NOT_ITEMS):
+        return holder if holder.props else None
+    return None
+
+
+def _within_aggregate(node: Node) -> bool:
+    return node.parent is not None and node.parent.is_a(AGGREGATE_OFFERS)
+
+
+def _in_catalogue(node: Node) -> bool:
+    return any(
+        holder.is_a(frozenset(("OfferCatalog",))) or holder.role == "hasOfferCatalog"
+        for holder in node.holders()
+    )
+
+
+def _priced(node: Node) -> bool:
+    return "price" in node.props or "lowPrice" in node.props or "priceSpecification" in node.props
+
+
+def _difference(sale: Sale) -> object:
+    """What makes two offers of one thing two listings: who, which, how much, where."""
+    offer = sale.offer
+    if offer is None:
+        return None
+    return (
+        offer.line("seller", "offeredBy", "merchant"),
+        offer.line("sku", "gtin", "gtin13", "mpn", "productID", "serialNumber"),
+        offer_price(sale)[0],
+        offer.line("itemCondition"),
+        offer.link("url"),
+        offer.line("name"),
+    )
+
+
+def offer_price(sale: Sale) -> tuple[Price | None, Problem | None]:
+    """Return the price of a sale, its currency read from wherever it is stated."""
+    problem = None
+    for holder in (sale.offer, sale.item):
+        if holder is None:
+            continue
+        price, trouble = _price_of(holder)
+        problem = problem or trouble
+        if price is not None:
+            return price, problem
+    return None, problem
+
+
+def _price_of(holder: Node) -> tuple[Price | None, Problem | None]:
+    problem = None
+    for source in (holder, *_specifications(holder)):
+        low, problem = read_price(_value(source, "price", "lowPrice", "minPrice"))
+        if low is None:
+            continue
+        high, _ = read_price(_value(source, "highPrice", "maxPrice"))
+        top = high.amount if high is not None and high.amount > low.amount else low.high
+        currency = (
+            currency_of(_value(source, "priceCurrency", "currency"))
+            or currency_of(_value(holder, "priceCurrency", "currency"))
+            or low.currency
+        )
+        return Price(low.amount, top, currency), problem
+    return _spread(holder), problem
+
+
+def _specifications(holder: Node) -> list[Node]:
+    """Return the prices that are asked, before those that are only compared to."""
+    asked = [
+        spec
+        for spec in holder.nodes(*_SPECS)
+        if (spec.line("priceType") or "").rsplit("/", 1)[-1].casefold() not in _LIST_PRICES
+    ]
+    # A unit price ("3,20 € le kg") comes with a reference quantity; the price comes without.
+    return sorted(asked, key=lambda spec: "referenceQuantity" in spec.props)
+
+
+def _spread(aggregate: Node) -> Price | None:
+    """Return the lowest and highest of an aggregate's own offers."""
+    if not aggregate.is_a(AGGREGATE_OFFERS):
+        return None
+    prices = [price for one in aggregate.nodes("offers") if (price := _price_of(one)[0])]
+    if not prices:
+        return None
+    amounts = [price.amount for price in prices]
+    high: Decimal | None = max(amounts) if max(amounts) > min(amounts) else None
+    return Price(min(amounts), high, prices[0].currency)
+
+
+def _value(node: Node, *names: str) -> object:
+    value = node.raw(*names)
+    return node.plain(value) if isinstance(value, str) else value
+
+
+def offer_count(offer: Node | None) -> int | None:
+    """Return how many offers an aggregate states, or holds."""
+    if offer is None or not offer.is_a(AGGREGATE_OFFERS):
+        return None
+    return count_of(_value(offer, "offerCount")) or len(list(offer.nodes("offers"))) or None

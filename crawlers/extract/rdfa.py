@@ -1,0 +1,123 @@
+"""RDFa Lite 1.1 to nodes, with the ``rel``, ``about`` and ``content`` of full RDFa."""
+
+from lxml import etree
+
+from crawlers.extract.items import RDFA, Problem
+from crawlers.extract.jsonld import NODE_LIMIT
+from crawlers.extract.node import Node
+from crawlers.extract.schema import TYPE_BY_ROLE, property_name, type_name
+from crawlers.extract.tree import Element, value_of
+
+_TYPED = etree.XPath("//*[@typeof]")
+_MARKED = etree.XPath(
+    "//*[@typeof or @property or @about or @resource or (@rel and .//@typeof) or @rev]"
+)
+_PREFIXED = etree.XPath("//@prefix")
+_KNOWN_VOCABULARIES = ("schema.org", "data-vocabulary.org")
+
+
+def read_rdfa(root: Element, problems: list[Problem]) -> list[Node]:
+    """Return every thing of the page in document order."""
+    if not _TYPED(root):
+        return []
+    reader = _Reader(_schema_prefixes(root))
+    for element in _MARKED(root):
+        if len(reader.nodes) >= NODE_LIMIT:
+            problems.append(Problem("too-many-nodes", str(NODE_LIMIT)))
+            break
+        reader.read(element)
+    return reader.nodes
+
+
+def _schema_prefixes(root: Element) -> frozenset[str]:
+    """Return the page's own prefixes for schema.org, each with its colon: "so:"."""
+    found = set()
+    for declared in _PREFIXED(root):
+        words = declared.split()
+        found |= {
+            prefix
+            for prefix, url in zip(words, words[1:], strict=False)
+            if prefix.endswith(":") and any(known in url for known in _KNOWN_VOCABULARIES)
+        }
+    return frozenset(found)
+
+
+class _Reader:
+    def __init__(self, prefixes: frozenset[str]) -> None:
+        self.nodes: list[Node] = []
+        self._prefixes = prefixes
+        self._by_element: dict[Element, Node] = {}
+
+    def read(self, element: Element) -> None:
+        """Read one marked element, after all those before it."""
+        attributes = element.attrib
+        holder, relation = self._holder(element)
+        names = self._names(attributes.get("property"))
+        subject = attributes.get("about") or attributes.get("resource")
+        if "typeof" in attributes or (subject and not names):
+            self._thing(element, holder, names or ([relation] if relation else []), subject)
+        elif holder is not None and names:
+            # A resource is a reference; it reads as the URL that it is.
+            value = subject or value_of(element)
+            for name in names:
+                holder.add(name, value)
+
+    def _thing(
+        self, element: Element, holder: Node | None, names: list[str], subject: str | None
+    ) -> None:
+        types = self._types(element)
+        if not types and names and names[0] in TYPE_BY_ROLE:
+            types = (TYPE_BY_ROLE[names[0]],)
+        node = Node(RDFA, types, subject, element=element)
+        self.nodes.append(node)
+        self._by_element[element] = node
+        if holder is not None:
+            for name in names:
+                holder.add(name, node)
+            if not names and "Review" in types:
+                node.parent = holder
+            for name in self._names(element.get("rev")):
+                node.add(name, holder)
+
+    def _types(self, element: Element) -> tuple[str, ...]:
+        if not _in_schema(element):
+            return ()
+        names = self._names(element.get("typeof"), is_type=True)
+        return tuple(names)
+
+    def _names(self, words: str | None, is_type: bool = False) -> list[str]:
+        if not words:
+            return []
+        names = []
+        for word in words.split()[:20]:
+            prefix, colon, local = word.partition(":")
+            term = local if colon and prefix + colon in self._prefixes else word
+            if name := type_name(term) if is_type else property_name(term):
+                names.append(name)
+        return names
+
+    def _holder(self, element: Element) -> tuple[Node | None, str | None]:
+        """Return the nearest thing around an element, and the ``rel`` between the two."""
+        relation = self._relation(element)
+        above = element.getparent()
+        while above is not None:
+            if above in self._by_element:
+                return self._by_element[above], relation
+            relation = relation or self._relation(above)
+            above = above.getparent()
+        return None, relation
+
+    def _relation(self, element: Element) -> str | None:
+        names = self._names(element.get("rel")) if "rel" in element.attrib else []
+        return names[0] if names else None
+
+
+def _in_schema(element: Element) -> bool:
+    """Say whether the vocabulary in force is one that is read; none stated counts as such."""
+    above = element
+    while above is not None:
+        vocabulary = above.get("vocab")
+        if vocabulary is not None:
+            return not vocabulary or any(known in vocabulary for known in _KNOWN_VOCABULARIES)
+        above = above.getparent()
+    return True

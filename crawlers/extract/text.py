@@ -1,0 +1,75 @@
+"""Cleaning crawled text: hostile characters out, tags and entities to plain text, bounded."""
+
+import html
+import re
+
+LINE_LIMIT = 255
+TITLE_LIMIT = 500
+BODY_LIMIT = 20_000
+URL_LIMIT = 2_000
+
+# Control characters, lone surrogates (JSON escapes can make them), invisible joiners and the
+# direction marks that make a name read backwards. U+200C and U+200D stay: emoji are made of them.
+_HOSTILE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]+"
+)
+_SURROGATE_PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]{0,20})(?:\s[^<>]{0,2000})?/?|!--[^<>]{0,2000}--)>")
+_BLOCKS = frozenset(
+    ("br", "p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "blockquote")
+)
+_BLANKS = re.compile(r"[^\S\n]+")
+_NEWLINES = re.compile(r" ?\n[\n ]*")
+
+
+def _pair(found: re.Match[str]) -> str:
+    return found.group().encode("utf-16", "surrogatepass").decode("utf-16")
+
+
+def scrub(text: str) -> str:
+    """Return the text without hostile characters."""
+    if text.isascii() and text.isprintable():
+        return text
+    if max(text) >= "\ud800" or not text.isprintable():
+        return _HOSTILE.sub("", _SURROGATE_PAIRS.sub(_pair, text))
+    return text
+
+
+def _break(found: re.Match[str]) -> str:
+    name = found.group(1)
+    return "\n" if name and name.lower() in _BLOCKS else ""
+
+
+def from_markup(text: str) -> str:
+    """Return a JSON string as plain text: tags first, then entities, once.
+
+    ``<br>Bonjour`` loses its tag; ``&lt;script&gt;`` stays the text "<script>".
+    """
+    if "<" in text:
+        text = _TAG.sub(_break, text)
+    if "&" in text:
+        text = html.unescape(text)
+    return text
+
+
+def one_line(text: str, limit: int = LINE_LIMIT) -> str | None:
+    """Return the text on one line, at most ``limit`` characters, None when nothing is left."""
+    # Much longer than the bound is cut first, so that cleaning costs nothing to an attacker.
+    return " ".join(scrub(text[: limit * 8]).split())[:limit].rstrip() or None
+
+
+def body(text: str, limit: int = BODY_LIMIT) -> str | None:
+    """Return the text with its line breaks, at most ``limit`` characters, None when empty."""
+    text = scrub(text[: limit * 4])
+    if "\n" in text or "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = _NEWLINES.sub("\n", _BLANKS.sub(" ", text)).strip()
+    else:
+        text = " ".join(text.split())
+    return text[:limit].rstrip() or None
+
+
+def fold(text: str | None) -> str:
+    """Return letters and digits only, in lower case: what two copies of a text share."""
+    return "".join(filter(str.isalnum, text.casefold())) if text else ""

@@ -1,0 +1,96 @@
+"""The one lxml parse of a page, and what an element says as text or as a property's value."""
+
+from typing import Any
+
+from lxml import etree
+
+# lxml ships no types; an element of the tree.
+Element = Any
+
+_UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "svg", "iframe", "object"))
+_BLOCKS = frozenset(
+    ("br", "p", "div", "li", "ul", "ol", "tr", "section", "article", "header", "footer", "blockquote",
+     "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "dl", "table", "pre", "hr")
+)  # fmt: skip
+_SOURCES = frozenset(("audio", "embed", "iframe", "img", "source", "track", "video"))
+_HREFS = frozenset(("a", "area", "link"))
+_TEXT_LIMIT = 100_000
+
+
+class Href(str):
+    """A URL that stands for a property, with the text that the reader sees in its place."""
+
+    __slots__ = ("text",)
+    text: str
+
+
+def parse(utf8: bytes) -> Element | None:
+    """Parse a page; None for one without any markup."""
+    parser = etree.HTMLParser(
+        encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(utf8, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def text_of(element: Element) -> str:
+    """Return what the element shows, a line break where a block begins."""
+    if not len(element):
+        return element.text or ""
+    parts: list[str] = []
+    _gather(element, parts)
+    return "".join(parts)[:_TEXT_LIMIT]
+
+
+def _gather(element: Element, parts: list[str]) -> None:
+    # Iterating over tree events rather than recursing: pages nest as deep as they like.
+    skipped = None
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if event == "start":
+            if skipped is None and node.tag in _UNSEEN and node is not element:
+                skipped = node
+            elif skipped is None:
+                if node.tag in _BLOCKS:
+                    parts.append("\n")
+                parts.append(node.text or "")
+            continue
+        if node is skipped:
+            skipped = None
+        if skipped is None and node is not element:
+            if node.tag in _BLOCKS:
+                parts.append("\n")
+            parts.append(node.tail or "")
+
+
+def value_of(element: Element) -> str:
+    """Return an element's value as a microdata or RDFa property.
+
+    As HTML says, and beyond it as pages do: ``content`` counts on every element when it is not
+    empty, and a link keeps its text too, because a linked name is meant as a name.
+    """
+    attributes = element.attrib
+    content = attributes.get("content")
+    if content and not content.isspace():
+        return str(content)
+    tag = element.tag
+    if tag in _HREFS or "href" in attributes:
+        return _href(attributes.get("href"), element)
+    if tag in _SOURCES:
+        return _href(attributes.get("src") or attributes.get("data-src"), element)
+    if tag == "time":
+        return attributes.get("datetime") or text_of(element)
+    if tag in ("data", "meter"):
+        return attributes.get("value") or text_of(element)
+    if tag == "object":
+        return _href(attributes.get("data"), element)
+    if tag in ("input", "option"):
+        return str(attributes.get("value") or "")
+    return text_of(element)
+
+
+def _href(url: str | None, element: Element) -> Href:
+    value = Href((url or "").strip())
+    value.text = text_of(element) or element.attrib.get("title") or element.attrib.get("alt") or ""
+    return value

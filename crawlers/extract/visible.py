@@ -1,0 +1,295 @@
+"""What readers see where the markup lacks a field: dates, stars, prices, replies beside an item."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from crawlers.extract.dates import Dated, find_date
+from crawlers.extract.prices import Price, priced_in
+from crawlers.extract.ratings import Rating, read_rating
+from crawlers.extract.text import body, one_line
+from crawlers.extract.tree import Element, text_of
+
+_CHUNK_LIMIT = 300
+_TEXT_LIMIT = 300
+_UNSEEN = frozenset(
+    ("script", "style", "noscript", "template", "svg", "iframe", "select", "button")
+)
+_BODY_PROPS = frozenset(("reviewBody", "description", "text", "articleBody"))
+_STRUCK_TAGS = frozenset(("del", "s", "strike"))
+_STRUCK = re.compile(
+    r"old|barr[eé]|strik|regular|before|crossed|initial|original|was-|ancien|reference", re.I
+)
+_DATE_MARK = re.compile(r"date|time|publi|posted|when|jour", re.I)
+_AUTHOR_MARK = re.compile(
+    r"author|auteur|pseudo|reviewer|user-?name|customer-?name|client-?name", re.I
+)
+_TEXT_MARK = re.compile(
+    r"(?:review|avis|comment)\w*[-_]{0,2}(?:body|text|texte|content|desc|message)|verbatim", re.I
+)
+_TITLE_MARK = re.compile(r"title|titre|heading|headline", re.I)
+_STAR_MARK = re.compile(r"star|rating|note|etoile|score", re.I)
+_STAR_CLASS = re.compile(r"(?:stars?|rating|note|etoiles?|score)[-_]{0,2}(\d{1,3})\b", re.I)
+_WIDTH = re.compile(r"width:\s{0,3}(\d{1,3}(?:\.\d{1,4})?)%")
+_STATED = re.compile(r"\d(?:[.,]\d)?\s{0,3}(?:/|sur|out of)\s{0,3}\d|★|étoiles?|\bstars?\b", re.I)
+_DATE_LEAD = re.compile(
+    r"^(?:avis|publi|post|dépos|déposé|le\b|commenté|il y a|hier|avant|aujourd|du\b|rédigé|écrit|soumis|date|évalué|noté|visit|séjour|modifi|expérience|written|reviewed|on\b)",
+    re.I,
+)
+_EXPERIENCE = re.compile(
+    r"suite à une expérience|date de (?:l['’]expérience|la visite|visite|séjour|la commande|l['’]achat)|expérience (?:du|le|en)|visit[ée]{1,3} (?:en|le)|a séjourné|séjour(?:né)? (?:en|du|le)|date of (?:experience|stay|visit)|suite à (?:un achat|une commande|une visite|un séjour)|achat du|commande du|intervention du",
+    re.I,
+)
+_EDITED = re.compile(r"modifié|mis à jour|édité|actualisé|updated|edited", re.I)
+_VERIFIED = re.compile(
+    r"^\W{0,3}(?:achat|avis|client|cliente|commande|expérience|séjour|visite|acheteur)\s(?:vérifiée?|certifiée?|contrôlée?|authentifiée?)|^\W{0,3}verified\s(?:purchase|buyer|review)",
+    re.I,
+)
+_REPLY_LABEL = re.compile(
+    r"^\W{0,3}(?:réponses? (?:de|du|des|d['’]|apportée|officielle|par|:)|réponse\b|le (?:propriétaire|professionnel|vendeur|gérant) (?:a répondu|répond)|response from|owner['’]?s? (?:reply|response)|reply from)",
+    re.I,
+)
+_REPLY_MARK = re.compile(
+    r"(?:^|[-_\s])(?:repl(?:y|ies)|responses?|reponses?|réponses?|owner-?\w*)(?:$|[-_\s])", re.I
+)
+_AVAILABILITY = {
+    "en stock": "InStock", "in stock": "InStock", "disponible": "InStock",
+    "disponible immédiatement": "InStock", "rupture de stock": "OutOfStock",
+    "en rupture de stock": "OutOfStock", "en rupture": "OutOfStock", "épuisé": "OutOfStock",
+    "indisponible": "OutOfStock", "out of stock": "OutOfStock", "victime de son succès": "OutOfStock",
+    "sur commande": "BackOrder", "en précommande": "PreOrder", "vendu": "SoldOut",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """One run of text, the element it stands in, and the class names down to it."""
+
+    text: str
+    element: Element
+    marks: str
+    struck: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates said beside a review."""
+
+    published: Dated | None = None
+    experienced: Dated | None = None
+    edited: Dated | None = None
+
+
+class Surroundings:
+    """The visible text of one item, without the items nested in it and without its own body."""
+
+    def __init__(self, element: Element, today: date | None) -> None:
+        self._element = element
+        self._today = today
+
+    @cached_property
+    def chunks(self) -> list[Chunk]:
+        """The runs of text in reading order, bounded."""
+        return list(_chunks(self._element))
+
+    def dates(self) -> Dates:
+        """Read the dates said beside the review, its own text left out."""
+        found = Dates()
+        label = ""
+        for chunk in self.chunks:
+            if chunk.element.tag == "time" and chunk.element.get("datetime") and not label:
+                found = _with(found, find_date(chunk.element.get("datetime"), self._today))
+                continue
+            text = f"{label} {chunk.text}".strip()
+            label = chunk.text if chunk.text.endswith(":") and len(chunk.text) < 60 else ""
+            if len(text) <= 160 and (_DATE_LEAD.search(text) or _is_date(chunk)):
+                found = _with_text(found, text, self._today)
+        return found
+
+    def rating(self) -> Rating | None:
+        """Read stars from words, attributes, class names or a width."""
+        for chunk in self.chunks:
+            if len(chunk.text) < 60 and _STATED.search(chunk.text):
+                if rating := read_rating(chunk.text)[0]:
+                    return rating
+        for element in self._element.iter():
+            if isinstance(element.tag, str) and (rating := _drawn_rating(element)):
+                return rating
+        return None
+
+    def author(self) -> str | None:
+        """Read the name in an element whose class says that it is the author's."""
+        for chunk in self.chunks:
+            if _AUTHOR_MARK.search(chunk.marks) and not find_date(chunk.text):
+                return one_line(re.sub(r"^(?:par|de|by)\s", "", chunk.text, flags=re.I))
+        return None
+
+    def text(self) -> str | None:
+        """Read the review's text in an element whose class says so."""
+        for element in self._element.iter():
+            if isinstance(element.tag, str) and _TEXT_MARK.search(element.get("class") or ""):
+                return body(text_of(element))
+        return None
+
+    def verified(self) -> bool | None:
+        """Say True where the page says "Achat vérifié"."""
+        return True if any(_VERIFIED.search(chunk.text) for chunk in self.chunks) else None
+
+    def price(self) -> Price | None:
+        """Read the first price that is not struck through."""
+        for chunk in self.chunks:
+            if not chunk.struck and (price := priced_in(chunk.text)):
+                return price
+        whole = " ".join(chunk.text for chunk in self.chunks if not chunk.struck)
+        return priced_in(whole) if len(whole) < 80 else None
+
+    def availability(self) -> str | None:
+        """Read a stock state that is said in so many words."""
+        for chunk in self.chunks:
+            if state := _AVAILABILITY.get(chunk.text.casefold().strip(" .!")):
+                return state
+        return None
+
+    def marked(self, pattern: re.Pattern[str]) -> str | None:
+        """Return the first text whose own class matches."""
+        for chunk in self.chunks:
+            if pattern.search(chunk.element.get("class") or ""):
+                return chunk.text
+        return None
+
+    def title(self) -> str | None:
+        """Read the heading, or the text that its class says is the title."""
+        for element in self._element.iter("h1", "h2", "h3", "h4"):
+            if text := one_line(text_of(element), 500):
+                return text
+        return self.marked(_TITLE_MARK)
+
+    def reply(self) -> tuple[str | None, Dated | None]:
+        """Read the owner's reply inside the review, or just after it."""
+        for chunk in self.chunks:
+            if _REPLY_LABEL.search(chunk.text):
+                return _reply_in(_around(chunk.element, self._element), self._today)
+        after = self._element.getnext()
+        if after is not None and isinstance(after.tag, str) and "itemscope" not in after.attrib:
+            text = text_of(after)[:5000].strip()
+            if _REPLY_LABEL.search(text):
+                return _reply_in(after, self._today)
+        return None, None
+
+
+def _chunks(top: Element) -> Iterator[Chunk]:
+    count = 0
+    stack: list[tuple[Element, str | None, str, bool]] = [(top, None, "", False)]
+    while stack and count < _CHUNK_LIMIT:
+        element, tail, marks, struck = stack.pop()
+        text = tail
+        if tail is None:
+            if not _shown(element, top):
+                continue
+            own = element.get("class")
+            marks = f"{marks} {own}" if own else marks
+            struck = struck or element.tag in _STRUCK_TAGS or bool(own and _STRUCK.search(own))
+            for child in reversed(element):
+                stack.append((element, child.tail or "", marks, struck))
+                stack.append((child, None, marks, struck))
+            text = element.text
+        if text and not text.isspace() and (line := one_line(text, _TEXT_LIMIT)):
+            count += 1
+            yield Chunk(line, element, marks, struck)
+
+
+def _shown(element: Element, top: Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
+        return False
+    if element is top:
+        return True
+    attributes = element.attrib
+    kind = attributes.get("itemtype") or attributes.get("typeof") or ""
+    if kind and kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1] not in (
+        "Rating",
+        "Person",
+        "Offer",
+        "Place",
+    ):
+        return False
+    named = attributes.get("itemprop") or attributes.get("property") or ""
+    return named not in _BODY_PROPS
+
+
+def _is_date(chunk: Chunk) -> bool:
+    """A text is a date when its class says so or when it says hardly anything else."""
+    if _DATE_MARK.search(chunk.element.get("class") or ""):
+        return True
+    return len(chunk.text) <= 30 and any(character.isdigit() for character in chunk.text)
+
+
+def _with(found: Dates, dated: Dated | None) -> Dates:
+    return Dates(found.published or dated, found.experienced, found.edited)
+
+
+def _with_text(found: Dates, text: str, today: date | None) -> Dates:
+    """Tell apart "Publié le ... suite à une expérience du ..., modifié le ..."."""
+    cuts = sorted(
+        (match.start(), kind)
+        for kind, pattern in (("experienced", _EXPERIENCE), ("edited", _EDITED))
+        if (match := pattern.search(text))
+    )
+    parts = {"published": text[: cuts[0][0]] if cuts else text}
+    for index, (start, kind) in enumerate(cuts):
+        end = cuts[index + 1][0] if index + 1 < len(cuts) else len(text)
+        parts[kind] = text[start:end]
+    read = {kind: find_date(part, today) for kind, part in parts.items()}
+    return Dates(
+        found.published or read.get("published"),
+        found.experienced or read.get("experienced"),
+        found.edited or read.get("edited"),
+    )
+
+
+def _drawn_rating(element: Element) -> Rating | None:
+    attributes = element.attrib
+    for name in ("aria-label", "title", "alt"):
+        value = attributes.get(name)
+        if value and len(value) < 80 and _STATED.search(value):
+            return read_rating(value)[0]
+    own = attributes.get("class") or ""
+    if not _STAR_MARK.search(own):
+        return None
+    for name in ("data-rating", "data-score", "data-note", "data-stars", "data-value"):
+        if value := attributes.get(name):
+            return read_rating(value)[0]
+    if found := _WIDTH.search(attributes.get("style") or ""):
+        return read_rating(float(found.group(1)) / 20, 0, 5)[0]
+    if found := _STAR_CLASS.search(own):
+        number = int(found.group(1))
+        return read_rating(number if number <= 5 else number / 10, None, 5)[0]
+    return None
+
+
+def _around(label: Element, top: Element) -> Element:
+    """Return the smallest element that holds more than the reply's label."""
+    around = label
+    while around is not top and len(text_of(around).strip()) < len(text_of(label).strip()) + 15:
+        parent = around.getparent()
+        if parent is None:
+            break
+        around = parent
+    return around
+
+
+def _reply_in(element: Element, today: date | None) -> tuple[str | None, Dated | None]:
+    lines = [line for line in (body(text_of(element)) or "").split("\n") if line.strip()]
+    start = next((i for i, line in enumerate(lines) if _REPLY_LABEL.search(line)), None)
+    if start is None:
+        return None, None
+    label, _, same_line = lines[start].partition(":")
+    if not same_line and len(label) > 120:
+        same_line = _REPLY_LABEL.sub("", label)
+        label = ""
+    dated = find_date(label, today)
+    rest = lines[start + 1 :]
+    if rest and dated is None and len(rest[0]) < 40 and (dated := find_date(rest[0], today)):
+        rest = rest[1:]
+    return body("\n".join([same_line.strip(), *rest])), dated
