@@ -8,11 +8,13 @@ from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid, parseaddr
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any
 
 import mrml
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from alerts.letter import Letter, ThemeLines
 from vigie.clock import now
@@ -23,7 +25,6 @@ from vigie.settings import Settings
 TEXT_COLUMNS = 72
 NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 CHART_CID = "note@vigie"
-_templates = Environment(loader=PackageLoader("alerts"), autoescape=True, undefined=StrictUndefined)
 
 
 class MailPolicy(policy.EmailPolicy):
@@ -138,15 +139,37 @@ def _address(spec: str, name: str = "") -> Address | None:
     return address if address.username and address.domain and spec.isascii() else None
 
 
+def _for_attribute(text: str) -> Markup:
+    """Escape a text for an attribute in plain ASCII: mrml would write Rust's own escapes there.
+
+    The title needs it too, since mrml repeats it in an attribute.
+    """
+    ascii_only = str(escape(text)).encode("ascii", "xmlcharrefreplace").decode()
+    return Markup(ascii_only.replace("\\", "&#92;"))  # noqa: S704  # It is escaped just above.
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("alerts"), autoescape=True, undefined=StrictUndefined
+    )
+    environment.filters["for_attribute"] = _for_attribute
+    return environment
+
+
 def _html(letter: Letter, url: str, has_chart: bool) -> str:
     names = ("complained", "praised", "over-month", "todo", "dashboard")
-    mjml = _templates.get_template("weekly.mjml").render(
-        letter=letter,
-        words={name.replace("-", "_"): t(f"mail-{name}") for name in names},
-        preview=letter.alerts[0].sentence if letter.alerts else f"{letter.news} {letter.level}",
-        url=url,
-        chart=CHART_CID if has_chart else "",
-        chart_width=360,
+    mjml = (
+        _templates()
+        .get_template("weekly.mjml")
+        .render(
+            letter=letter,
+            words={name.replace("-", "_"): t(f"mail-{name}") for name in names},
+            preview=letter.alerts[0].sentence if letter.alerts else f"{letter.news} {letter.level}",
+            url=url,
+            chart=CHART_CID if has_chart else "",
+            chart_width=360,
+        )
     )
     return str(mrml.to_html(_visible(mjml)).content)
 

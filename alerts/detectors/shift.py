@@ -4,28 +4,24 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-import numpy as np
-
-from alerts.detectors.threshold import (
-    MEANS,
-    MIN_BEFORE,
+from alerts.detectors.bank import (
+    CAUTION,
+    DISCOUNT,
+    MEAN_STEPS,
+    MIN_REVIEWS,
+    SIZES,
     STEPS,
-    WINDOWS,
-    Floats,
-    Integers,
+    Bank,
     Profile,
+    bank,
     profile_of,
-    rate,
-    threshold,
+    thresholds,
 )
 
-MIN_REVIEWS = 40
-"""Below this many reviews since the start, or since the last shift, it is too early to tell."""
-
+_KEPT = 240
 _RING = 256
-_WINDOWS = np.array(WINDOWS)
-_ALL_WINDOWS = np.arange(2, WINDOWS[-1] + 1)
-_USABLE = [sum(n - w >= MIN_BEFORE for w in WINDOWS) for n in range(WINDOWS[-1] + MIN_BEFORE + 1)]
+_CHANNELS = 2 * len(SIZES)
+_RECALIBRATE = 100
 _PRIOR_VARIANCE = 0.08
 _STATE_VERSION = 1
 
@@ -50,18 +46,18 @@ class Shift:
 class ShiftDetector:
     """A sequential test for a change of level, neither level being known.
 
-    After each review, the last 2 to 240 reviews are compared with all those before them by the
-    generalised likelihood ratio of two exponential tilts of the shop's own distribution. `arl0`
-    is the mean number of reviews between false alarms when nothing changes. Memory and work a
+    Each channel is a CUSUM that looks for a change of one size and direction: the likelihood
+    ratio of an exponential tilt of the shop's own distribution to the level before. `arl0` is
+    the mean number of reviews between false alarms when nothing changes. Memory and work a
     review are bounded.
 
     Sources: Page, "Continuous inspection schemes" (Biometrika 1954); Lorden, "Procedures for
-    reacting to a change in distribution" (Annals of Mathematical Statistics 1971); Siegmund and
-    Venkatraman (Annals of Statistics 1995) for the ratio with an unknown level before; Brook and
-    Evans (Biometrika 1972) for run lengths computed for the distribution at hand.
+    reacting to a change in distribution" (Annals of Mathematical Statistics 1971); Brook and
+    Evans (Biometrika 1972) for run lengths computed for the distribution at hand; Hawkins,
+    "Self-starting CUSUM charts" (The Statistician 1987).
 
     >>> detector = ShiftDetector(arl0=1000)
-    >>> good, poor = [1.0, 0.75, 1.0, 1.0, 0.5] * 20, [0.5, 0.25, 0.75, 0.0, 0.5] * 5
+    >>> good, poor = [1.0, 0.75, 0.5, 1.0, 1.0] * 20, [0.25, 0.5, 0.75, 0.0, 0.5] * 5
     >>> shifts = [s for s in map(detector.update, good + poor) if s]
     >>> [(s.direction, s.change_index) for s in shifts]
     [('down', 100)]
@@ -71,23 +67,23 @@ class ShiftDetector:
         if not 10 <= arl0 <= 1e6:
             raise ValueError(f"arl0 must be between 10 and 1000000, not {arl0!r}")
         self.arl0 = float(arl0)
-        self._profile: Profile | None = None
         self._index = -1
+        self._profile: Profile | None = None
         self._restart([0] * (STEPS + 1), [])
 
     def _restart(self, counts: list[int], recent: list[int]) -> None:
-        """Begin from counted levels, the last of which are `recent`, and no calibration."""
+        """Begin from counted levels, the last of which are `recent`, all channels at zero."""
         self._counts = counts
         self._n = sum(counts)
         self._sum = sum(level * count for level, count in enumerate(counts))
-        # The sum of all levels up to review k, for the last reviews, stands at k modulo its length.
-        self._sums = np.zeros(_RING, dtype=np.int64)
-        total = self._sum
-        self._sums[self._n % _RING] = total
-        for back, level in enumerate(reversed(recent), start=1):
-            total -= level
-            self._sums[(self._n - back) % _RING] = total
-        self._calibrate_at = max(MIN_REVIEWS, self._n)
+        self._levels = [0] * _RING
+        for place, level in enumerate(recent, start=self._n - len(recent) + 1):
+            self._levels[place % _RING] = level
+        self._calibrate_at = max(_RECALIBRATE, self._n) if self._profile else MIN_REVIEWS
+        self._scores = [0.0] * _CHANNELS
+        self._slopes = [0.0] * _CHANNELS
+        self._costs = [0.0] * _CHANNELS
+        self._starts = [self._n] * _CHANNELS
 
     @property
     def settled(self) -> bool:
@@ -104,44 +100,52 @@ class ShiftDetector:
         level = int(value * STEPS + 0.5)
         self._index += 1
         self._counts[level] += 1
-        self._n += 1
+        self._n = n = self._n + 1
         self._sum += level
-        self._sums[self._n % _RING] = self._sum
-        if self._n < MIN_REVIEWS:
+        self._levels[n % _RING] = level
+        if n < MIN_REVIEWS:
             return None
-        if self._n >= self._calibrate_at:
+        if n >= self._calibrate_at:
             self._calibrate(profile_of(self._counts))
-            self._calibrate_at = self._n * 3 // 2
-        usable = _USABLE[min(self._n, len(_USABLE) - 1)]
-        if self._gains(_WINDOWS[:usable]).max() <= self._threshold:
-            return None
-        return self._tell()
+            self._calibrate_at = n * 5 // 2
+        return self._weigh(level)
+
+    def _weigh(self, level: int) -> Shift | None:
+        """Add a review to each channel's likelihood ratio, a CUSUM that starts anew at zero.
+
+        A channel's baseline is all that came before its present start, so that the reviews
+        which it suspects never water down what they are compared with.
+        """
+        n, scores, slopes, costs = self._n, self._scores, self._slopes, self._costs
+        weight = n / (n + DISCOUNT)
+        scale = MEAN_STEPS / STEPS / (n + CAUTION)
+        down = int(self._sum * scale + 0.5)
+        up = int((self._sum + CAUTION * STEPS) * scale + 0.5)
+        for channel in range(_CHANNELS):
+            score = scores[channel] + slopes[channel] * level - costs[channel]
+            if score > self._limits[channel]:
+                return self._tell(channel)
+            if score <= 0.0:
+                mean = down if channel < _CHANNELS // 2 else up
+                slopes[channel] = weight * self._bank.slopes[channel][mean]
+                costs[channel] = weight * self._bank.costs[channel][mean]
+                self._starts[channel] = n
+                score = 0.0
+            scores[channel] = score
+        return None
 
     def _calibrate(self, profile: Profile) -> None:
         self._profile = profile
-        self._rate = rate(profile)
-        self._threshold = threshold(profile, self.arl0)
+        self._bank: Bank = bank(profile)
+        self._limits = thresholds(profile, self.arl0)
 
-    def _gains(self, windows: Integers) -> Floats:
-        """Log-likelihood gained by a change before the last `windows` reviews, for each."""
-        sums_before = self._sums[(self._n - windows) & (_RING - 1)]
-        before = self._n - windows
-        means_after = (self._sum - sums_before) / (STEPS * windows)
-        gains: Floats = windows * np.interp(means_after, MEANS, self._rate)
-        gains += before * np.interp(sums_before / (STEPS * before), MEANS, self._rate)
-        gains -= self._n * np.interp(self._sum / (STEPS * self._n), MEANS, self._rate)
-        return gains
+    def _recent(self, count: int) -> list[int]:
+        return [self._levels[n % _RING] for n in range(self._n - count + 1, self._n + 1)]
 
-    def _recent(self) -> list[int]:
-        kept = min(self._n, WINDOWS[-1])
-        sums = self._sums[np.arange(self._n - kept, self._n + 1) & (_RING - 1)]
-        return [int(level) for level in np.diff(sums)]
-
-    def _tell(self) -> Shift:
-        """Date the change, measure both sides and begin again from the reviews after it."""
-        windows = _ALL_WINDOWS[self._n - MIN_BEFORE >= _ALL_WINDOWS]
-        n_after = int(windows[self._gains(windows).argmax()])
-        changed = self._recent()[-n_after:]
+    def _tell(self, channel: int) -> Shift:
+        """Measure both sides of the change and begin again from the reviews after it."""
+        n_after = min(self._n - self._starts[channel], _KEPT)
+        changed = self._recent(n_after)
         counts_after = [0] * (STEPS + 1)
         for level in changed:
             counts_after[level] += 1
@@ -149,7 +153,7 @@ class ShiftDetector:
         before, before_low, before_high = _mean_with_interval(counts_before)
         after, after_low, after_high = _mean_with_interval(counts_after)
         shift = Shift(
-            direction="up" if after > before else "down",
+            direction="down" if channel < _CHANNELS // 2 else "up",
             change_index=self._index + 1 - n_after,
             index=self._index,
             before=before,
@@ -171,9 +175,13 @@ class ShiftDetector:
             "arl0": self.arl0,
             "index": self._index,
             "counts": list(self._counts),
-            "recent": self._recent(),
+            "recent": self._recent(min(self._n, _KEPT)),
             "profile": None if self._profile is None else list(self._profile),
             "calibrate_at": self._calibrate_at,
+            "scores": list(self._scores),
+            "slopes": list(self._slopes),
+            "costs": list(self._costs),
+            "starts": list(self._starts),
         }
 
     @classmethod
@@ -184,9 +192,11 @@ class ShiftDetector:
         detector = cls(state["arl0"])
         detector._index = state["index"]
         detector._restart(list(state["counts"]), list(state["recent"]))
-        detector._calibrate_at = state["calibrate_at"]
         if state["profile"] is not None:
             detector._calibrate(tuple(state["profile"]))
+        detector._calibrate_at = state["calibrate_at"]
+        for name in ("scores", "slopes", "costs", "starts"):
+            setattr(detector, f"_{name}", list(state[name]))
         return detector
 
 

@@ -1,6 +1,7 @@
 """The weekly mail: what it says, how it is made, and to whom it goes once."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from alerts import digest
 from alerts.digest import brief_text, queue_weekly, weekly_mail
+from alerts.letter import letter
 from tests.alerts.briefs import (
     FALL,
     SHIFT,
@@ -161,7 +163,7 @@ def test_the_subject_says_the_most_important_thing_first() -> None:
 
 
 def test_an_alert_that_was_told_before_is_a_reminder_and_leaves_the_subject() -> None:
-    old = a_brief(alerts=(SHIFT.__class__(**{**vars(SHIFT), "is_new": False}),))
+    old = a_brief(alerts=(replace(SHIFT, is_new=False),))
     assert _subject(old).startswith("3 nouveaux avis")
     assert "Rappel. La note a baissé" in brief_text(old)
 
@@ -170,6 +172,15 @@ def test_a_change_is_told_with_its_uncertainty_in_words() -> None:
     text = " ".join(brief_text(a_brief(trend=FALL)).replace(NBSP, " ").split())
     assert "En baisse nette : 4,5 les six mois d’avant." in text
     assert "La perte réelle se situe sans doute entre 0,9 et 2,3 étoiles." in text
+
+
+def test_an_aspect_stands_where_most_customers_stand() -> None:
+    brief = a_brief(
+        complained=(a_theme("Personne ne lève la tête."),),
+        praised=(replace(a_theme("Charmants.", polarity="pos"), count=2),),
+    )
+    assert "Personne ne lève la tête." in brief_text(brief)
+    assert "Charmants." not in brief_text(brief)
 
 
 def test_an_open_shift_is_not_told_a_second_time_as_a_trend() -> None:
@@ -206,7 +217,10 @@ def test_the_chart_is_inside_the_mail_and_has_words_for_those_who_do_not_see_it(
     (shown,) = html.xpath("//img")
     assert f"<{shown.get('src').removeprefix('cid:')}>" == image["Content-ID"]
     assert image.get_content().startswith(b"\x89PNG")
-    assert shown.get("alt").startswith("Courbe de la note moyenne")
+    assert shown.get("alt").replace(NBSP, " ") == (
+        "Courbe de la note moyenne, du 28 septembre 2026 au 16 novembre 2026 : "
+        "4,3 sur 5 au début, 4,2 à la fin."
+    )
 
 
 def test_nothing_is_fetched_when_the_mail_is_opened() -> None:
@@ -230,13 +244,13 @@ def test_the_headers_are_those_of_an_automatic_mail() -> None:
     assert first["List-Unsubscribe"] is None
 
 
-HOSTILE = '</mj-text></mj-raw><script>alert(1)</script>{{ 7*7 }} ]]> " onload="x\' & é'
+HOSTILE = '\\n</mj-text></mj-raw><script>alert(1)</script>{{ 7*7 }} ]]> " onload="x\' & é'
 
 
 def test_hostile_words_stay_words() -> None:
     brief = a_brief(
         shop_name=f"Chez {HOSTILE}",
-        alerts=(SHIFT.__class__(**{**vars(SHIFT), "sentence": HOSTILE}),),
+        alerts=(replace(SHIFT, sentence=HOSTILE),),
         complained=(a_theme(HOSTILE, author=HOSTILE),),
         todo=(HOSTILE,),
         troubles=(trouble(HOSTILE),),
@@ -244,6 +258,7 @@ def test_hostile_words_stay_words() -> None:
     )
     mail = _mail(brief)
     page = lxml.html.fromstring(_part(mail, "html").encode())
+    assert page.xpath("//title/text() | //@aria-label") == [letter(brief).subject] * 2
     assert page.xpath("//script") == []
     assert page.xpath("//@onload") == []
     shown = _html_text(mail)
