@@ -1,0 +1,55 @@
+"""The end of a crawl: its row, its source's health and next run, and the claim freed."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crawlers.health import FAILURES_UNTIL_BROKEN, health_after
+from crawlers.ingest import Place, miss_unseen
+from vigie.clock import now
+from vigie.store import Crawl, Outcome, Source
+
+
+def close_crawl(
+    session: Session,
+    crawl_id: int,
+    outcome: Outcome,
+    evidence: dict[str, Any],
+    *,
+    complete: bool = False,
+    **counts: int | None,
+) -> None:
+    """Write how a crawl ended; the caller commits.
+
+    Args:
+        complete: whether what the crawl did not see counts as missed.
+        counts: columns of ``Crawl``, by name.
+    """
+    crawl = session.get_one(Crawl, crawl_id)
+    source = session.get_one(Source, crawl.source_id)
+    crawl.outcome = outcome
+    crawl.evidence = evidence
+    crawl.finished_at = now()
+    for name, value in counts.items():
+        setattr(crawl, name, value)
+    if complete:
+        place = Place(source.id, source.shop_id)
+        crawl.items_changed += miss_unseen(session, place, crawl.started_at)
+    _update_source(session, source, crawl)
+
+
+def _update_source(session: Session, source: Source, crawl: Crawl) -> None:
+    session.flush()
+    last = session.scalars(
+        select(Crawl.outcome)
+        .where(Crawl.source_id == source.id, Crawl.outcome.is_not(None))
+        .order_by(Crawl.id.desc())
+        .limit(FAILURES_UNTIL_BROKEN)
+    )
+    health = health_after([outcome for outcome in last if outcome is not None])
+    if health is not source.health:
+        source.health, source.health_since = health, crawl.finished_at
+    source.next_run_at = now() + timedelta(seconds=source.cadence_s)
+    source.claimed_until = source.claimed_by = None

@@ -1,0 +1,134 @@
+"""The spider's door to the store, and to the parent process that watches it."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from time import monotonic
+from typing import Any, TextIO
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session, sessionmaker
+
+from crawlers.closing import close_crawl
+from crawlers.ingest import Place, ingest_listings, ingest_reviews
+from crawlers.outcomes import evidence, is_complete, judge
+from crawlers.passes import Pass
+from crawlers.pseudonyms import pseudonym_key
+from crawlers.reading import Reading
+from crawlers.rows import Row, listing_row, review_row
+from crawlers.settings import request_timeout_s
+from vigie import clock
+from vigie.errors import VigieError
+from vigie.settings import Settings
+from vigie.store.session import explain
+
+PROBLEMS_LIMIT = 100
+
+
+class Desk:
+    """Stores what is read, closes crawls, and tells the parent, a JSON object a line."""
+
+    def __init__(
+        self, settings: Settings, engine: Engine, factory: sessionmaker[Session], out: TextIO
+    ) -> None:
+        self.settings = settings
+        self.timeout_s = request_timeout_s(settings)
+        self.failure: VigieError | None = None
+        self._engine = engine
+        self._factory = factory
+        self._out = out
+        self._key = pseudonym_key(settings)
+
+    @property
+    def today(self) -> date:
+        """The day in France, from which relative dates count."""
+        return clock.today()
+
+    def store(self, done: Pass, reading: Reading) -> bool:
+        """Store a page's items in one transaction; say whether it only repeats earlier pages.
+
+        Raises:
+            DatabaseError: the store cannot be used.
+        """
+        _note_stated(done, reading)
+        seen_at = clock.now()
+        reviews = _rows(review_row(item, self._key, seen_at) for item in reading.reviews)
+        listings = _rows(listing_row(item, seen_at) for item in reading.listings)
+        # The first sight of an item in a pass is the one that counts.
+        fresh_reviews = [row for row in reviews if row.external_id not in done.review_ids]
+        fresh_listings = [row for row in listings if row.external_id not in done.listing_ids]
+        place = Place(done.task.source_id, done.task.shop_id)
+        with self._factory.begin() as session:
+            counts = ingest_reviews(session, place, fresh_reviews, seen_at, done.review_ids)
+            counts.add(ingest_listings(session, place, fresh_listings, seen_at))
+        done.counts.add(counts)
+        done.review_ids.update(row.external_id for row in fresh_reviews)
+        done.listing_ids.update(row.external_id for row in fresh_listings)
+        return bool(reviews or listings) and not fresh_reviews and not fresh_listings
+
+    def close(self, done: Pass) -> None:
+        """Judge a pass, write its crawl, and free its source.
+
+        Raises:
+            DatabaseError: the store cannot be used.
+        """
+        verdict = judge(done)
+        with self._factory.begin() as session:
+            close_crawl(
+                session,
+                done.task.crawl_id,
+                verdict.outcome,
+                evidence(done, verdict),
+                complete=is_complete(verdict.outcome),
+                pages=len(done.pages),
+                reviews_seen=len(done.review_ids),
+                listings_seen=len(done.listing_ids),
+                items_new=done.counts.new,
+                items_changed=done.counts.changed,
+                stated_count=done.stated,
+            )
+        self._tell("finished", done, seconds=round(monotonic() - done.started_s, 3))
+
+    def give_up(self, error: DatabaseError) -> None:
+        """Keep why the store failed, for the parent to say."""
+        explained = explain(self._engine, error)
+        if not isinstance(explained, VigieError):
+            raise error
+        self.failure = explained
+
+    def tell_start(self, done: Pass) -> None:
+        """Tell the parent that a source has begun."""
+        self._tell("started", done)
+
+    def tell_page(self, done: Pass) -> None:
+        """Tell the parent that a page was read."""
+        self._tell("page", done)
+
+    def _tell(self, kind: str, done: Pass, **more: Any) -> None:
+        event = {
+            "event": kind,
+            "source_id": done.task.source_id,
+            "pages": len(done.pages),
+            "reviews": len(done.review_ids),
+            "listings": len(done.listing_ids),
+        }
+        self._out.write(json.dumps(event | more) + "\n")
+        self._out.flush()
+
+
+def _note_stated(done: Pass, reading: Reading) -> None:
+    if done.stated_reviews is None:
+        done.stated_reviews = reading.stated_reviews
+    if done.stated_ratings is None:
+        done.stated_ratings = reading.stated_ratings
+    done.stated_zero = done.stated_zero or reading.stated_zero
+    for problem in reading.problems:
+        key = (problem.code, problem.detail)
+        if key in done.problems or len(done.problems) < PROBLEMS_LIMIT:
+            done.problems[key] = done.problems.get(key, 0) + 1
+
+
+def _rows(read: Iterable[Row | None]) -> list[Row]:
+    by_id = {row.external_id: row for row in read if row is not None}
+    return list(by_id.values())

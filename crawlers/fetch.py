@@ -1,0 +1,97 @@
+"""One page, from a file or an address, with the manners and the guard of every crawl."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapy import Request, Spider
+from scrapy.crawler import CrawlerProcess
+from scrapy.http import Response
+from twisted.python.failure import Failure
+from w3lib.encoding import http_content_type_encoding
+
+from crawlers.addresses import site_of, split_web_url
+from crawlers.guard import PRIVATE, SITE
+from crawlers.passes import Task
+from crawlers.settings import MEGABYTE, request_timeout_s, scrapy_settings
+from crawlers.spiders.structured import trouble_of
+from vigie.errors import NotFoundError, VigieError
+from vigie.french import t
+from vigie.settings import Settings
+
+HTTP_OK = 200
+
+
+@dataclass(frozen=True)
+class Document:
+    """A page as it came; ``charset`` is what the HTTP header says."""
+
+    body: bytes
+    url: str | None = None
+    charset: str | None = None
+
+
+def read_file_or_url(settings: Settings, name: str) -> Document:
+    """Return a file's bytes, or what an http(s) address answers.
+
+    Raises:
+        VigieError: the file or the page cannot be read, or is too large.
+    """
+    if name.lower().startswith(("http://", "https://")):
+        return _fetched(settings, name)
+    path = Path(name)
+    try:
+        if path.stat().st_size > settings.max_body_mb * MEGABYTE:
+            raise VigieError("error-file-large", path=name, limit=str(settings.max_body_mb))
+        return Document(path.read_bytes())
+    except FileNotFoundError:
+        raise NotFoundError("error-file-missing", path=name) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise VigieError("error-file", path=name, reason=reason) from None
+
+
+class _OnePage(Spider):
+    """Asks for one page and keeps what came, or why nothing did."""
+
+    name = "one-page"
+
+    def __init__(self, task: Task, timeout_s: float, kept: list[Response | Failure]) -> None:
+        super().__init__()
+        self._task, self._timeout_s, self._kept = task, timeout_s, kept
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the page."""
+        yield Request(
+            self._task.url,
+            callback=self._kept.append,
+            errback=self._kept.append,
+            meta={
+                "download_slot": self._task.site,
+                "download_timeout": self._timeout_s,
+                SITE: self._task.site,
+                PRIVATE: self._task.private_allowed,
+            },
+        )
+
+
+def _fetched(settings: Settings, url: str) -> Document:
+    parts = split_web_url(url)
+    if parts is None:
+        raise VigieError("error-url", url=url)
+    # Whoever types an address of their own network at their own machine means it.
+    task = Task(0, 0, 0, url, site_of(parts), 0.0, private_allowed=True, reviews=0, listings=0)
+    kept: list[Response | Failure] = []
+    # What went wrong is said once, in the command's own words.
+    process = CrawlerProcess({**scrapy_settings(settings, [task]), "LOG_ENABLED": False})
+    process.crawl(_OnePage, task=task, timeout_s=request_timeout_s(settings), kept=kept)
+    process.start()
+    answer = kept[0] if kept else None
+    if not isinstance(answer, Response):
+        value = answer.value if answer is not None else TimeoutError()
+        reason = t(f"crawl-trouble-{trouble_of(value or TimeoutError())}")
+        raise VigieError("error-fetch", url=url, reason=reason)
+    if answer.status != HTTP_OK:
+        raise VigieError("error-fetch-status", url=url, status=str(answer.status))
+    header = (answer.headers.get("Content-Type") or b"").decode("latin-1")
+    return Document(answer.body, answer.url, http_content_type_encoding(header))

@@ -1,0 +1,126 @@
+"""How a pass ended: exactly one outcome, with evidence that a person can read.
+
+Pure: a Pass in, a Verdict out. The sentences are in ``crawl.ftl``; ``vigie.evidence`` renders them.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawlers.passes import PageRead, Pass, Trouble
+from vigie.store import Outcome
+
+BLOCKED_STATUS = frozenset((401, 403, 407, 429, 451))
+ABSENT_STATUS = frozenset((404, 410))
+PAGES_KEPT = 200
+PROBLEMS_KEPT = 20
+_BY_TROUBLE = {
+    Trouble.ROBOTS: Outcome.DISALLOWED,
+    Trouble.ROBOTS_DOWN: Outcome.UNREACHABLE,
+    Trouble.DNS: Outcome.UNREACHABLE,
+    Trouble.REFUSED: Outcome.UNREACHABLE,
+    Trouble.TIMEOUT: Outcome.UNREACHABLE,
+    Trouble.BROKEN_OFF: Outcome.UNREACHABLE,
+    Trouble.CAPTCHA: Outcome.BLOCKED,
+    Trouble.LOGIN: Outcome.BLOCKED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An outcome and the catalogue's sentence for it."""
+
+    outcome: Outcome
+    reason: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+
+def judge(done: Pass) -> Verdict:
+    """Return how a pass ended.
+
+    Complete means: every page that is linked was read, and the count that the pages state was
+    met. Zero items without a stated zero is never a success.
+    """
+    failed = [page for page in done.pages if page.trouble]
+    if not done.items and failed:
+        return _failed(failed[0])
+    if not done.items:
+        return _nothing(done)
+    stated, read = done.stated, len(done.review_ids)
+    if not read and not stated and done.task.reviews:
+        return Verdict(Outcome.BROKEN, "crawl-reviews-vanished", {"known": done.task.reviews})
+    if stated is not None and stated > read:
+        return _short(done, stated, read, failed)
+    if failed:
+        sentence = _failed(failed[0])
+        inner = {"inner": sentence.reason, **sentence.args}
+        return Verdict(Outcome.PARTIAL, "crawl-page-failed", {"items": done.items, **inner})
+    # All reviews that the pages state were read: what was left unread repeats them.
+    if done.bound is not None and done.stated_reviews is None:
+        args = {"items": done.items, "pages": len(done.pages)}
+        return Verdict(Outcome.PARTIAL, f"crawl-bound-{done.bound}", args)
+    counts = {"reviews": read, "listings": len(done.listing_ids), "pages": len(done.pages)}
+    if not done.counts.new and not done.counts.changed:
+        return Verdict(Outcome.UNCHANGED, "crawl-unchanged", counts)
+    return Verdict(
+        Outcome.OK, "crawl-ok", counts | {"new": done.counts.new, "changed": done.counts.changed}
+    )
+
+
+def is_complete(outcome: Outcome) -> bool:
+    """Say whether the pass saw everything there is, so that what it did not see counts as missed."""
+    return outcome in (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY)
+
+
+def evidence(done: Pass, verdict: Verdict) -> dict[str, Any]:
+    """Return what ``Crawl.evidence`` keeps of a pass."""
+    kept: dict[str, Any] = {
+        "reason": verdict.reason,
+        "args": verdict.args,
+        "pages": [page.evidence() for page in done.pages[:PAGES_KEPT]],
+    }
+    if done.problems:
+        kept["problems"] = [
+            {"code": code, "detail": detail, "count": count}
+            for (code, detail), count in list(done.problems.items())[:PROBLEMS_KEPT]
+        ]
+    return kept
+
+
+def _failed(page: PageRead) -> Verdict:
+    trouble = page.trouble
+    if trouble is Trouble.HTTP:
+        return _by_status(page.status or 0)
+    outcome = _BY_TROUBLE.get(trouble, Outcome.BROKEN) if trouble else Outcome.BROKEN
+    return Verdict(outcome, f"crawl-trouble-{trouble}")
+
+
+def _by_status(status: int) -> Verdict:
+    args = {"status": status}
+    if status in BLOCKED_STATUS:
+        return Verdict(Outcome.BLOCKED, "crawl-status-blocked", args)
+    if status >= 500:
+        return Verdict(Outcome.UNREACHABLE, "crawl-status-down", args)
+    if status in ABSENT_STATUS:
+        return Verdict(Outcome.BROKEN, "crawl-status-absent", args)
+    return Verdict(Outcome.BROKEN, "crawl-status-other", args)
+
+
+def _nothing(done: Pass) -> Verdict:
+    if done.stated:
+        return Verdict(Outcome.BROKEN, "crawl-stated-none-read", {"stated": done.stated})
+    if done.stated_zero:
+        return Verdict(Outcome.EMPTY, "crawl-empty")
+    known = done.task.reviews + done.task.listings
+    if known:
+        return Verdict(Outcome.BROKEN, "crawl-nothing-any-more", {"known": known})
+    return Verdict(Outcome.BROKEN, "crawl-nothing")
+
+
+def _short(done: Pass, stated: int, read: int, failed: list[PageRead]) -> Verdict:
+    args: dict[str, Any] = {"stated": stated, "read": read}
+    if failed:
+        sentence = _failed(failed[0])
+        args |= {"why": "page", "inner": sentence.reason, **sentence.args}
+    else:
+        args["why"] = str(done.bound) if done.bound else "end"
+    return Verdict(Outcome.PARTIAL, "crawl-short", args)

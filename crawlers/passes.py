@@ -1,0 +1,124 @@
+"""What is known of one pass over one source, while it runs."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from crawlers.ingest import Counts
+
+
+class Trouble(StrEnum):
+    """Why a page gave nothing; each has its sentence, ``crawl-trouble-<value>``."""
+
+    ROBOTS = "robots"
+    ROBOTS_DOWN = "robots-down"
+    DNS = "dns"
+    REFUSED = "refused"
+    TIMEOUT = "timeout"
+    BROKEN_OFF = "broken-off"
+    TOO_LARGE = "too-large"
+    REDIRECTS = "redirects"
+    ELSEWHERE = "elsewhere"
+    FORBIDDEN_ADDRESS = "forbidden-address"
+    NOT_A_PAGE = "not-a-page"
+    UNREADABLE = "unreadable"
+    HTTP = "http"
+    CAPTCHA = "captcha"
+    LOGIN = "login"
+
+
+class Bound(StrEnum):
+    """Why a pass stopped before the last page."""
+
+    PAGES = "pages"
+    DEPTH = "depth"
+    TIME = "time"
+    REPEATS = "repeats"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One source to read: what the child process is told of it.
+
+    ``site`` is ``host`` or ``host:port``; ``delay_s`` is between two requests to it. ``reviews``
+    and ``listings`` are how many of this source are stored as present.
+    """
+
+    source_id: int
+    shop_id: int
+    crawl_id: int
+    url: str
+    site: str
+    delay_s: float
+    private_allowed: bool
+    reviews: int
+    listings: int
+
+
+@dataclass(slots=True)
+class PageRead:
+    """One page of a pass."""
+
+    url: str
+    status: int | None = None
+    bytes: int = 0
+    reviews: int = 0
+    listings: int = 0
+    trouble: Trouble | None = None
+
+    def evidence(self) -> dict[str, Any]:
+        """Return it as kept in ``Crawl.evidence``."""
+        plain = {
+            "url": self.url[:500],
+            "status": self.status,
+            "bytes": self.bytes,
+            "reviews": self.reviews,
+            "listings": self.listings,
+        }
+        return plain | ({"trouble": str(self.trouble)} if self.trouble else {})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page to read: how many links from the first one, and whether "next" led to it."""
+
+    url: str
+    depth: int = 0
+    by_next: bool = False
+
+
+@dataclass(slots=True)
+class Pass:
+    """The bookkeeping of a pass; ``queue`` holds what is to be read, nearest first."""
+
+    task: Task
+    # Seconds on the monotonic clock.
+    started_s: float
+    deadline_s: float | None = None
+    queue: deque[Step] = field(default_factory=deque)
+    queued: set[str] = field(default_factory=set)
+    pages: list[PageRead] = field(default_factory=list)
+    review_ids: set[str] = field(default_factory=set)
+    listing_ids: set[str] = field(default_factory=set)
+    # What the pages state of their number of reviews, and of all ratings, with or without text.
+    stated_reviews: int | None = None
+    stated_ratings: int | None = None
+    # A page says in words or figures that there is nothing yet.
+    stated_zero: bool = False
+    # Pages that gave nothing but what earlier ones had.
+    repeats: int = 0
+    bound: Bound | None = None
+    counts: Counts = field(default_factory=Counts)
+    # What the reader dropped, by (code, detail).
+    problems: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def items(self) -> int:
+        """How many different reviews and listings were read."""
+        return len(self.review_ids) + len(self.listing_ids)
+
+    @property
+    def stated(self) -> int | None:
+        """The number of reviews stated; that of all ratings where it is the only one."""
+        return self.stated_ratings if self.stated_reviews is None else self.stated_reviews

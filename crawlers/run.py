@@ -1,0 +1,257 @@
+"""Running a batch of sources: each is claimed, read in a child process, and judged."""
+
+import os
+import socket
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from crawlers.addresses import site_of, split_web_url
+from crawlers.closing import close_crawl
+from crawlers.passes import Task
+from crawlers.processes import run_child
+from crawlers.settings import SITES_AT_ONCE, request_timeout_s, user_agent
+from vigie.clock import now
+from vigie.errors import VigieError
+from vigie.evidence import evidence_sentence
+from vigie.settings import Settings
+from vigie.store import Crawl, Listing, Outcome, Permission, Review, ReviewState, Source
+from vigie.store.session import open_engine, session_factory, store_errors
+from vigie.store.source import claim_source, source_by_id
+
+BATCH_SIZE = 50
+# What starting a child and closing its crawls may take.
+MARGIN_S = 60.0
+# Robots.txt and the first page, each asked twice at most, come before a source's own time.
+REQUESTS_BEFORE = 4
+
+Factory = sessionmaker[Session]
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlEvent:
+    """How far a source is; ``finished`` is true once for each source."""
+
+    source_id: int
+    label: str
+    pages: int
+    reviews: int
+    listings: int
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlResult:
+    """How the crawl of a source ended; ``sentence`` is its evidence in French."""
+
+    source_id: int
+    crawl_id: int
+    outcome: Outcome
+    sentence: str
+    reviews: int
+    listings: int
+    new: int
+    changed: int
+    pages: int
+    seconds: float
+
+
+OnEvent = Callable[[CrawlEvent], None]
+
+
+def run_batch(
+    settings: Settings, source_ids: Sequence[int], on_event: OnEvent | None = None
+) -> list[CrawlResult]:
+    """Crawl sources, each to exactly one outcome; one that another process holds is left to it.
+
+    Args:
+        on_event: told of each page and each end, in this process.
+
+    Raises:
+        VigieError: no contact address is set, a source is an import, or the store cannot be used.
+            Every source is then free again, and what was read until then is kept.
+    """
+    user_agent(settings)
+    engine = open_engine(settings)
+    factory = session_factory(engine)
+    tell = on_event or (lambda _: None)
+    unique = list(dict.fromkeys(source_ids))
+    try:
+        with store_errors(engine):
+            _refuse_imports(factory, unique)
+            return [
+                result
+                for start in range(0, len(unique), BATCH_SIZE)
+                for result in _Batch(settings, factory, tell).run(unique[start:][:BATCH_SIZE])
+            ]
+    finally:
+        engine.dispose()
+
+
+class _Batch:
+    """One batch: as many children as it takes until each source has an outcome."""
+
+    def __init__(self, settings: Settings, factory: Factory, tell: OnEvent) -> None:
+        self._settings = settings
+        self._factory = factory
+        self._tell = tell
+        self._labels: dict[int, str] = {}
+        self._crawls: dict[int, int] = {}
+        self._started: set[int] = set()
+        self._finished: dict[int, float] = {}
+
+    def run(self, source_ids: Sequence[int]) -> list[CrawlResult]:
+        """Claim, crawl, and return the results of the sources that could be claimed."""
+        reason, outcome = "crawl-interrupted", Outcome.BROKEN
+        try:
+            waiting = self._claim(source_ids)
+            while waiting:
+                before = len(self._started)
+                limit_s = _limit_s(self._settings, waiting)
+                in_time = run_child(self._settings, waiting, limit_s, self._hear)
+                if not in_time:
+                    reason, outcome = "crawl-overtime", Outcome.UNREACHABLE
+                # A page that kills its child takes down only what was being read.
+                waiting = [task for task in waiting if task.source_id not in self._started]
+                if len(self._started) == before:
+                    break
+        finally:
+            for source_id in self._crawls.keys() - self._finished.keys():
+                self._close(source_id, outcome, reason)
+        return [self._result(source_id) for source_id in source_ids if source_id in self._crawls]
+
+    def _claim(self, source_ids: Sequence[int]) -> list[Task]:
+        holder = f"{socket.gethostname()[:32]}:{os.getpid()}:{uuid4().hex[:8]}"
+        limit_s = _limit_of(self._settings, len(source_ids), len(source_ids))
+        tasks = []
+        for source_id in source_ids:
+            with self._factory() as session:
+                if claim_source(session, source_id, holder, now() + timedelta(seconds=limit_s)):
+                    task = self._open(session, source_id)
+                    session.commit()
+                    tasks.append(task)
+        refused = self._refused(tasks)
+        return [task for task in tasks if task.source_id not in refused]
+
+    def _open(self, session: Session, source_id: int) -> Task:
+        source = source_by_id(session, source_id)
+        _close_left_over(session, source_id)
+        crawl = Crawl(source_id=source_id, started_at=now(), evidence={})
+        session.add(crawl)
+        session.flush()
+        self._labels[source_id] = source.label
+        self._crawls[source_id] = crawl.id
+        return _task(session, self._settings, source, crawl.id)
+
+    def _refused(self, tasks: Sequence[Task]) -> set[int]:
+        """Close the crawls of sites that the operator has no permission to read."""
+        with self._factory() as session:
+            refused = [
+                task.source_id
+                for task in tasks
+                if (site := source_by_id(session, task.source_id).site) is not None
+                and site.permission is Permission.NONE
+            ]
+        for source_id in refused:
+            self._close(source_id, Outcome.DISALLOWED, "crawl-no-permission")
+        return set(refused)
+
+    def _close(self, source_id: int, outcome: Outcome, reason: str) -> None:
+        evidence = {"reason": reason, "args": {}, "pages": []}
+        with self._factory.begin() as session:
+            close_crawl(session, self._crawls[source_id], outcome, evidence)
+        self._hear({"event": "finished", "source_id": source_id, "seconds": 0.0})
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        source_id, kind = event["source_id"], event["event"]
+        self._started.add(source_id)
+        if kind == "finished":
+            self._finished[source_id] = event["seconds"]
+        self._tell(
+            CrawlEvent(
+                source_id,
+                self._labels[source_id],
+                event.get("pages", 0),
+                event.get("reviews", 0),
+                event.get("listings", 0),
+                kind == "finished",
+            )
+        )
+
+    def _result(self, source_id: int) -> CrawlResult:
+        with self._factory() as session:
+            crawl = session.get_one(Crawl, self._crawls[source_id])
+            assert crawl.outcome is not None  # noqa: S101  # Every crawl was closed above.
+            return CrawlResult(
+                source_id,
+                crawl.id,
+                crawl.outcome,
+                evidence_sentence(crawl.evidence),
+                crawl.reviews_seen,
+                crawl.listings_seen,
+                crawl.items_new,
+                crawl.items_changed,
+                crawl.pages,
+                self._finished[source_id],
+            )
+
+
+def _refuse_imports(factory: Factory, source_ids: Sequence[int]) -> None:
+    with factory() as session:
+        for source_id in source_ids:
+            source = source_by_id(session, source_id)
+            if source.site_id is None:
+                raise VigieError("crawl-error-import", source=str(source_id), label=source.label)
+
+
+def _close_left_over(session: Session, source_id: int) -> None:
+    """Judge the crawls that a process that was killed left open."""
+    session.execute(
+        update(Crawl)
+        .where(Crawl.source_id == source_id, Crawl.outcome.is_(None))
+        .values(
+            outcome=Outcome.BROKEN,
+            finished_at=now(),
+            evidence={"reason": "crawl-interrupted", "args": {}, "pages": []},
+        )
+    )
+
+
+def _task(session: Session, settings: Settings, source: Source, crawl_id: int) -> Task:
+    parts = split_web_url(source.url)
+    site = source.site
+    assert site is not None  # noqa: S101  # Imports were refused before.
+    reviews = select(func.count()).where(
+        Review.source_id == source.id, Review.state == ReviewState.PRESENT
+    )
+    listings = select(func.count()).where(
+        Listing.source_id == source.id, Listing.ended_at.is_(None)
+    )
+    return Task(
+        source_id=source.id,
+        shop_id=source.shop_id,
+        crawl_id=crawl_id,
+        url=source.url,
+        site=site_of(parts) if parts else site.host,
+        delay_s=settings.crawl_delay_s if site.min_delay_s is None else site.min_delay_s,
+        private_allowed=site.private_allowed,
+        reviews=session.scalar(reviews) or 0,
+        listings=session.scalar(listings) or 0,
+    )
+
+
+def _limit_s(settings: Settings, tasks: Sequence[Task]) -> float:
+    by_site = Counter(task.site for task in tasks)
+    return _limit_of(settings, max(by_site.values()), len(by_site))
+
+
+def _limit_of(settings: Settings, most_of_a_site: int, sites: int) -> float:
+    """Return how long a batch may take when every source takes all its time."""
+    each_s = settings.source_timeout_s + REQUESTS_BEFORE * request_timeout_s(settings)
+    return MARGIN_S + each_s * max(most_of_a_site, -(-sites // SITES_AT_ONCE))

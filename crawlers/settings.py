@@ -1,0 +1,95 @@
+"""Scrapy's settings, from ours: honest, polite, bounded, and closed to remote control."""
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from crawlers.passes import Task
+from vigie.errors import VigieError
+from vigie.settings import Settings
+
+REQUEST_TIMEOUT_S = 30
+SITES_AT_ONCE = 16
+MEMORY_LIMIT_MB = 1024
+MEGABYTE = 1_000_000
+_OFF = (
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
+)
+
+
+def user_agent(settings: Settings) -> str:
+    """Return who we say we are: "Vigie/0.1.0 (+https://example.org/contact)".
+
+    Raises:
+        VigieError: nobody says how to be reached.
+    """
+    contact = "".join(filter(str.isprintable, settings.contact)).strip()
+    if not contact:
+        raise VigieError("crawl-error-contact")
+    return f"Vigie/{version('vigie')} (+{contact})"
+
+
+def request_timeout_s(settings: Settings) -> float:
+    """Return how long one page may take, its body included."""
+    return float(min(REQUEST_TIMEOUT_S, settings.source_timeout_s))
+
+
+def scrapy_settings(settings: Settings, tasks: Sequence[Task]) -> dict[str, Any]:
+    """Return the settings of a child process for a batch of sources."""
+    slots = {
+        task.site: {"concurrency": 1, "delay": task.delay_s, "jitter": 0.0} for task in tasks
+    }
+    return {
+        "USER_AGENT": user_agent(settings),
+        "ROBOTSTXT_OBEY": True,
+        "DOWNLOADER_MIDDLEWARES": {
+            "crawlers.guard.Guard": 10,
+            "crawlers.robots.Robots": 100,
+            **dict.fromkeys(_OFF),
+        },
+        "DNS_RESOLVER": "crawlers.guard.PinnedResolver",
+        "TWISTED_DNS_RESOLVER": "crawlers.guard.PinnedResolver",
+        "EXTENSIONS": {
+            "crawlers.throttle.Throttle": 0,
+            "scrapy.extensions.throttle.AutoThrottle": None,
+        },
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        "CONCURRENT_REQUESTS": SITES_AT_ONCE,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_DELAY": settings.crawl_delay_s,
+        "DOWNLOAD_SLOTS": slots,
+        "DOWNLOAD_MAXSIZE": settings.max_body_mb * MEGABYTE,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_TIMEOUT": request_timeout_s(settings),
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        # A page that timed out is read again at the next crawl, not at once.
+        "RETRY_TIMES": 1,
+        "RETRY_HTTP_CODES": [500, 502, 504, 522, 524],
+        "RETRY_EXCEPTIONS": [
+            "scrapy.exceptions.DownloadFailedError",
+            "scrapy.exceptions.ResponseDataLossError",
+        ],
+        "REDIRECT_MAX_TIMES": 5,
+        "METAREFRESH_ENABLED": False,
+        # A proxy would resolve names by itself, behind the guard's back.
+        "HTTPPROXY_ENABLED": False,
+        "COOKIES_ENABLED": False,
+        "REFERER_ENABLED": False,
+        "HTTPERROR_ALLOW_ALL": True,
+        "URLLENGTH_LIMIT": 0,
+        # Two shops may watch the same page.
+        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+        "TELNETCONSOLE_ENABLED": False,
+        "REMOTE_CONTROL_ENABLED": False,
+        "MEMUSAGE_ENABLED": True,
+        "MEMUSAGE_LIMIT_MB": MEMORY_LIMIT_MB,
+        "MEMUSAGE_CHECK_INTERVAL_SECONDS": 5.0,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+            "Accept-Language": "fr-FR,fr;q=0.9,en;q=0.3",
+        },
+        "LOG_LEVEL": "ERROR",
+        "LOGSTATS_INTERVAL": 0,
+    }

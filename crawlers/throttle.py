@@ -1,0 +1,44 @@
+"""Politeness: a site slows us down, and nothing makes us faster than its least delay."""
+
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
+
+SLOT = "download_slot"
+
+
+class Throttle(AutoThrottle):
+    """Scrapy's AutoThrottle with a least delay for each site.
+
+    A site whose operator set no delay (their own, the demo's) is not slowed down.
+    """
+
+    def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
+        least_s = _slots(self.crawler).get(request.meta.get(SLOT), {}).get("delay", self.mindelay)
+        if not least_s:
+            return
+        super()._response_downloaded(response, request, spider)
+        _, slot = self._get_slot(request, spider)
+        if slot is not None:
+            slot.delay = max(slot.delay, least_s)
+
+
+def raise_delay(crawler: Crawler, request: Request, delay_s: float) -> None:
+    """Raise the least delay of a request's site to what the site asks for."""
+    key = request.meta[SLOT]
+    config = _slots(crawler).setdefault(key, {})
+    config["delay"] = max(config.get("delay", 0.0), delay_s)
+    assert crawler.engine is not None  # noqa: S101  # A request is under way.
+    slot = crawler.engine.downloader.slots.get(key)
+    if slot is not None:
+        slot.delay = max(slot.delay, delay_s)
+
+
+def _slots(crawler: Crawler) -> dict[str, Any]:
+    """Return the delays by site that the downloader itself reads."""
+    assert crawler.engine is not None  # noqa: S101  # A request is under way.
+    slots: dict[str, Any] = crawler.engine.downloader.per_slot_settings
+    return slots

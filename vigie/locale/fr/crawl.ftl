@@ -1,0 +1,117 @@
+# Crawling: what happened, in one sentence each (Crawl.evidence), and what is masked in texts.
+
+crawl-ok = { $reviews ->
+        [0] { $listings ->
+            [one] Une annonce lue
+           *[other] { $listings } annonces lues
+        }
+        [one] Un avis lu{ $listings ->
+            [0] {""}
+            [one] {" "}et une annonce
+           *[other] {" "}et { $listings } annonces
+        }
+       *[other] { $reviews } avis lus{ $listings ->
+            [0] {""}
+            [one] {" "}et une annonce
+           *[other] {" "}et { $listings } annonces
+        }
+    } sur { $pages ->
+        [one] une page
+       *[other] { $pages } pages
+    } : { $new ->
+        [0] rien de nouveau
+        [one] une nouveauté
+       *[other] { $new } nouveautés
+    }, { $changed ->
+        [0] aucune modification
+        [one] une modification
+       *[other] { $changed } modifications
+    }.
+crawl-unchanged = Rien de nouveau : { $reviews ->
+        [0] { $listings ->
+            [one] l’annonce est déjà connue
+           *[other] les { $listings } annonces sont déjà connues
+        }
+        [one] l’avis est déjà connu
+       *[other] les { $reviews } avis sont déjà connus
+    }.
+crawl-empty = La page dit elle-même qu’il n’y a encore rien.
+
+crawl-short = La page annonce { $stated } avis, { $read ->
+        [0] aucun lu
+        [one] 1 lu
+       *[other] { $read } lus
+    } : { $why ->
+        [page] une page a manqué. { $inner }
+        [pages] le nombre de pages permis est atteint (VIGIE_MAX_PAGES)
+        [depth] la profondeur permise est atteinte (VIGIE_MAX_DEPTH)
+        [time] le temps permis est écoulé (VIGIE_SOURCE_TIMEOUT_S)
+        [repeats] la pagination redonne les mêmes avis
+       *[end] les pages liées n’en montrent pas plus
+    }.
+crawl-page-failed = { $items ->
+        [one] 1 élément lu
+       *[other] { $items } éléments lus
+    }, mais une page a manqué. { $inner }.
+crawl-bound-pages = { $items } éléments lus sur { $pages } pages : le nombre de pages permis est atteint (VIGIE_MAX_PAGES).
+crawl-bound-depth = { $items } éléments lus sur { $pages } pages : la profondeur permise est atteinte (VIGIE_MAX_DEPTH).
+crawl-bound-time = { $items } éléments lus sur { $pages } pages : le temps permis est écoulé (VIGIE_SOURCE_TIMEOUT_S).
+crawl-bound-repeats = { $items } éléments lus sur { $pages } pages : la pagination redonne les mêmes éléments.
+
+crawl-nothing = La page répond, mais ni avis ni annonce n’y ont été trouvés, et elle ne dit pas qu’il n’y en a pas.
+crawl-nothing-any-more = La page répond, mais plus rien n’y a été trouvé ({ $known ->
+        [one] 1 élément connu
+       *[other] { $known } éléments connus
+    }) : elle a sans doute changé de forme.
+crawl-reviews-vanished = La page répond, mais plus aucun avis n’y a été trouvé ({ $known ->
+        [one] 1 connu
+       *[other] { $known } connus
+    }) : elle a sans doute changé de forme.
+crawl-stated-none-read = La page annonce { $stated } avis, aucun n’a pu être lu.
+
+crawl-status-blocked = Le site refuse la lecture (réponse { $status }).
+crawl-status-down = Le site est en panne (réponse { $status }).
+crawl-status-absent = La page n’existe plus (réponse { $status }) : vérifiez l’adresse de la source.
+crawl-status-other = Le site a donné une réponse inattendue ({ $status }).
+
+crawl-trouble-robots = Le fichier robots.txt du site interdit cette page.
+crawl-trouble-robots-down = Le fichier robots.txt du site ne répond pas, ce qui vaut interdiction pour l’instant.
+crawl-trouble-dns = Le nom du site est introuvable : vérifiez l’adresse de la source.
+crawl-trouble-refused = Le site refuse la connexion.
+crawl-trouble-timeout = Le site n’a pas répondu à temps.
+crawl-trouble-broken-off = La connexion au site s’est interrompue.
+crawl-trouble-too-large = La page est trop grande pour être lue (VIGIE_MAX_BODY_MB).
+crawl-trouble-redirects = La page renvoie sans fin d’une adresse à l’autre.
+crawl-trouble-elsewhere = La page renvoie vers un autre site : mettez à jour l’adresse de la source si c’est voulu.
+crawl-trouble-forbidden-address = L’adresse mène à un réseau privé ou n’est pas permise : Vigie ne s’y rend pas.
+crawl-trouble-not-a-page = La réponse n’est pas une page.
+crawl-trouble-unreadable = La page n’a pas pu être analysée.
+crawl-trouble-captcha = Le site demande de prouver qu’on est humain (CAPTCHA).
+crawl-trouble-login = Le site demande de se connecter.
+
+crawl-no-permission = Le site est marqué sans permission de lecture : il n’est pas lu.
+crawl-interrupted = La lecture s’est interrompue avant la fin ; elle reprendra à la prochaine échéance.
+crawl-overtime = La lecture a dépassé le temps permis et a été arrêtée.
+
+crawl-error-contact = VIGIE_CONTACT est vide : donnez une adresse e-mail ou une page où les sites visités peuvent vous joindre.
+crawl-error-import = La source n° { $source } ({ $label }) est un import de fichier : « vigie import » la met à jour, il n’y a pas de page à lire.
+
+source-error-url = « { $url } » n’est pas l’adresse d’une page : donnez-la en entier, par exemple https://avis.example.fr/garage-du-pont.
+source-error-credentials = L’adresse « { $url } » contient un identifiant : donnez une page publique, sans nom ni mot de passe.
+source-error-long = L’adresse « { $url }… » est trop longue : { $limit } caractères au plus.
+source-error-known = La page { $url } est déjà suivie pour « { $shop } » : « vigie source list » donne son numéro.
+
+page-error-file = Le fichier { $path } est illisible ({ $reason }) : vérifiez le chemin et les droits.
+page-error-large = { $page } dépasse { $limit } Mo : choisissez une page plus petite, ou augmentez VIGIE_MAX_BODY_MB.
+page-error-fetch = La page { $url } n’a pas pu être lue ({ $reason }) : vérifiez l’adresse, ou enregistrez la page et donnez le fichier.
+page-error-robots = Le fichier robots.txt de { $url } interdit cette page : Vigie ne la lit pas.
+page-reason-redirect = elle renvoie vers une adresse qui n’est pas permise
+page-reason-timeout = délai dépassé
+
+redacted-email = [e-mail masqué]
+redacted-phone = [téléphone masqué]
+redacted-iban = [IBAN masqué]
+redacted-nir = [numéro de sécurité sociale masqué]
+redacted-card = [carte masquée]
+redacted-plate = [plaque masquée]
+redacted-order = [numéro masqué]
