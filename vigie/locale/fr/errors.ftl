@@ -17,3 +17,10 @@ error-store-driver = L’adresse de base { $url } n’est pas reconnue ({ $reaso
 
 error-shop-unknown = Aucun commerce ne s’appelle « { $shop } » : « vigie shop list » donne les noms connus.
 error-source-unknown = Aucune source ne porte le numéro { $source } : « vigie source list » donne les numéros connus.
+
+error-file-missing = Le fichier { $path } n’existe pas : vérifiez le chemin.
+error-file = Le fichier { $path } est illisible ({ $reason }) : vérifiez le chemin et les droits.
+error-file-large = Le fichier { $path } dépasse { $limit } Mo : augmentez VIGIE_MAX_BODY_MB, ou donnez une page plus petite.
+error-url = « { $url } » n’est pas une adresse que Vigie peut lire : donnez une adresse http ou https complète, sans mot de passe.
+error-fetch = La page { $url } n’a pas pu être lue ({ $reason }) : vérifiez l’adresse, ou essayez plus tard.
+error-fetch-status = La page { $url } a répondu « HTTP { $status } » : vérifiez l’adresse et que la lecture y est permise.
