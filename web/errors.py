@@ -2,8 +2,9 @@
 
 import logging
 
-from flask import Flask, render_template
+from flask import Flask, g, render_template
 from flask.typing import ResponseReturnValue
+from flask_login import AnonymousUserMixin
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DatabaseError
 from werkzeug.exceptions import HTTPException
@@ -22,6 +23,8 @@ def init_app(app: Flask) -> None:
     def database(error: DatabaseError) -> ResponseReturnValue:
         # The sentence names the database, which is the operator's business: it goes to the log.
         log.error("%s", explain(app.extensions[ENGINE], error), exc_info=error)
+        # The page must not ask the database who reads it.
+        g._login_user = AnonymousUserMixin()
         return _page("503", 503)
 
     def http(error: HTTPException) -> ResponseReturnValue:

@@ -39,5 +39,5 @@ def init_app(app: Flask, settings: Settings) -> None:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={TWO_YEARS_S}")
         if response.mimetype == "text/html":
             # What a person saw must not stay in a shared computer's cache after sign-out.
-            response.headers.setdefault("Cache-Control", "no-store")
+            response.headers["Cache-Control"] = "no-store"
         return response

@@ -20,7 +20,14 @@ from web.database import SESSIONS, db
 from web.links import SIGNED_IN
 
 # What may be seen without an account.
-PUBLIC = {"static", "bootstrap.static", "security.login", "sign_in.link", "sign_in.send_link"}
+PUBLIC = {
+    "static",
+    "bootstrap.static",
+    "security.login",
+    "sign_in.link",
+    "sign_in.confirm_link",
+    "sign_in.send_link",
+}
 # The messages of flask-security that a person can meet here, and their kind of notice.
 MESSAGES = {
     "GENERIC_AUTHN_FAILED": "error",

@@ -151,7 +151,7 @@ def _last_crawls(session: Session, shop_ids: Sequence[int]) -> dict[int, datetim
         .where(Source.shop_id.in_(shop_ids), Crawl.outcome.in_(READ))
         .group_by(Source.shop_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _troubled_sources(session: Session, shop_ids: Sequence[int]) -> dict[int, int]:
@@ -160,4 +160,4 @@ def _troubled_sources(session: Session, shop_ids: Sequence[int]) -> dict[int, in
         .where(Source.shop_id.in_(shop_ids), Source.health.in_(TROUBLED), Source.paused.is_(False))
         .group_by(Source.shop_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

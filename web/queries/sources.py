@@ -61,7 +61,7 @@ def sources_page(
 def health_counts(session: Session) -> list[tuple[Health, int]]:
     """Return how many sources are in each health, worst first."""
     rows = session.execute(select(Source.health, func.count()).group_by(Source.health))
-    counts = dict(rows.tuples().all())
+    counts = dict(rows.all())
     return [(health, counts[health]) for health in BY_CONCERN if health in counts]
 
 

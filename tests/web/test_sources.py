@@ -1,0 +1,144 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tests.factories import make_shop, make_source
+from tests.web.conftest import Person, arrive
+from vigie import clock
+from vigie.store import AuditEntry, Crawl, Health, Outcome, Source
+
+NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
+
+
+def make_crawl(session: Session, source: Source, hours_ago: float, outcome: Outcome) -> Crawl:
+    started = NOW - timedelta(hours=hours_ago)
+    crawl = Crawl(
+        source_id=source.id,
+        started_at=started,
+        finished_at=started + timedelta(seconds=7.4),
+        outcome=outcome,
+        pages=1,
+        reviews_seen=12,
+        items_new=3,
+        evidence={"pages": [{"url": source.url, "status": 200, "bytes": 48_211, "reviews": 12}]},
+    )
+    session.add(crawl)
+    session.flush()
+    return crawl
+
+
+@pytest.fixture
+def source(session: Session) -> Source:
+    clock.set_clock(lambda: NOW)
+    source = make_source(session, label="Avis du Coin", next_run_at=NOW + timedelta(hours=5))
+    make_crawl(session, source, 30, Outcome.BROKEN)
+    make_crawl(session, source, 3, Outcome.OK)
+    return source
+
+
+@pytest.fixture
+def operator(app: Flask, session: Session, source: Source) -> Person:
+    assert source.id
+    return arrive(app, session, operator=True)
+
+
+def test_a_source_tells_how_its_last_crawl_went_and_when_it_goes_again(
+    operator: Person, source: Source
+) -> None:
+    for text in (operator.text("/sources"), operator.text(f"/sources/{source.id}")):
+        assert "Dernière lecture Lue, il y a 2 heures 12 avis, 0 annonce ; 3 nouveautés" in text
+        assert "Prochaine lecture dans 5 heures" in text
+        assert "Cadence Chaque jour" in text
+    log = operator.text(f"/sources/{source.id}")
+    assert "20 mars 2026 à 10:00 lue" in log
+    assert "19 mars 2026 à 07:00 illisible" in log
+    assert f"{source.url} 200 48 ko 12" in log
+
+
+def test_pausing_says_so_and_can_be_taken_back(
+    operator: Person, source: Source, session: Session
+) -> None:
+    told = operator.follow(operator.post(f"/sources/{source.id}/pause", retour="/sources"))
+    assert "Avis du Coin est en pause. Annuler" in told
+    assert "aucune, en pause" in told
+    session.refresh(source)
+    assert source.paused
+    told = operator.follow(operator.post(f"/sources/{source.id}/reprise", retour="/sources"))
+    assert "Avis du Coin est de nouveau lue." in told
+    session.refresh(source)
+    assert not source.paused
+    actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
+    assert actions == ["sign-in", "source-pause", "source-resume"]
+
+
+def test_run_now_asks_by_a_row(operator: Person, source: Source, session: Session) -> None:
+    told = operator.follow(operator.post(f"/sources/{source.id}/lire", retour="/sources"))
+    assert "elle commence dans la minute" in told
+    session.refresh(source)
+    assert source.run_requested_at == NOW
+
+
+@pytest.mark.parametrize(
+    ("fields", "seconds", "next_in_h"),
+    [
+        ({"choix": "6"}, 6 * 3600, 0),
+        ({"choix": "48"}, 48 * 3600, 29),
+        ({"choix": "6", "heures": "36"}, 36 * 3600, 17),
+        ({"heures": "1,5"}, 5400, 0),
+    ],
+)
+def test_the_cadence_changes_and_so_does_the_next_run(
+    operator: Person,
+    source: Source,
+    session: Session,
+    fields: dict[str, str],
+    seconds: int,
+    next_in_h: int,
+) -> None:
+    response = operator.post(f"/sources/{source.id}/cadence", **fields)
+    assert "Avis du Coin sera lue" in operator.follow(response)
+    session.refresh(source)
+    assert source.cadence_s == seconds
+    assert source.next_run_at == NOW + timedelta(hours=next_in_h)
+
+
+@pytest.mark.parametrize("hours", ["0", "0,5", "745", "-3", "nan", "inf", "1e9", "demain", "²"])
+def test_a_cadence_out_of_bounds_is_refused_with_the_bounds(
+    operator: Person, source: Source, session: Session, hours: str
+) -> None:
+    response = operator.post(f"/sources/{source.id}/cadence", heures=hours)
+    assert "Donnez un intervalle de 1 à 744 heures." in operator.follow(response)
+    session.refresh(source)
+    assert source.cadence_s == 86_400
+
+
+def test_sources_in_trouble_come_first_and_can_be_picked(
+    operator: Person, source: Source, session: Session
+) -> None:
+    shop = make_shop(session, name="Aaa")
+    make_source(session, shop, label="Site fermé", health=Health.BLOCKED, health_since=NOW)
+    session.commit()
+    assert source.label
+    text = operator.text("/sources")
+    assert text.index("Site fermé") < text.index("Avis du Coin")
+    assert "bloquée depuis le 20 mars" in text
+    only = operator.text("/sources?sante=blocked")
+    assert "Avis du Coin" not in only
+    assert "Aucune source ne correspond" in operator.text("/sources?q=zzz")
+    assert operator.get("/sources?sante=autre&page=-4").status_code == 200
+
+
+def test_an_import_has_no_cadence_to_change(operator: Person, session: Session) -> None:
+    source = make_source(session, label="Import", site_id=None, url="import:avis", next_run_at=None)
+    session.commit()
+    html = operator.get(f"/sources/{source.id}").text
+    assert "à la demande seulement" in html
+    assert "Lire maintenant" not in html
+
+
+def test_an_unknown_source_is_not_found(operator: Person) -> None:
+    assert operator.get("/sources/999999").status_code == 404
+    assert operator.post("/sources/999999/pause").status_code == 404
