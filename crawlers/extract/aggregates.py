@@ -47,7 +47,7 @@ def _rating(node: Node, context: Context) -> AggregateRating | None:
         rating_count=rating_count,
         item_name=(item.line("name", "legalName", limit=LINE_LIMIT) if item else None)
         or node.line("itemReviewed", "itemreviewed", limit=LINE_LIMIT),
-        item_type=item.types[0] if item and item.types else None,
+        item_type=item.type if item else None,
         item_url=context.absolute(item.link("url") or item.id) if item else None,
         syntax=node.syntax,
     )

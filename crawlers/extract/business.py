@@ -45,14 +45,13 @@ def _business(node: Node, context: Context) -> Business:
     address = next(node.nodes("address"), None)
     street, postcode, city = _written_address(node) if address is None else (None, None, None)
     geo = next(node.nodes("geo"), node)
-    types = sorted(node.types, key=lambda name: (name not in BUSINESSES, name == "LocalBusiness"))
 
     def part(name: str) -> str | None:
         return address.line(name, limit=LINE_LIMIT) if address is not None else None
 
     return Business(
         name=node.line("name", "legalName", limit=LINE_LIMIT),
-        type=types[0] if types else None,
+        type=node.type,
         telephone=node.line("telephone", "phone", limit=64) or part("telephone"),
         street=part("streetAddress") or street,
         postcode=part("postalCode") or postcode,

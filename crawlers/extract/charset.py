@@ -27,7 +27,8 @@ _SAMPLE_LENGTH = 20_000
 
 def to_utf8(body: bytes, http_charset: str | None) -> bytes:
     """Return the page in UTF-8, without byte-order mark and NULs."""
-    return _decoded(body, http_charset).replace(b"\x00", b"")
+    decoded = _decoded(body, http_charset)
+    return decoded.replace(b"\x00", b"") if b"\x00" in decoded else decoded
 
 
 def _decoded(body: bytes, http_charset: str | None) -> bytes:

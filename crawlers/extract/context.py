@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from crawlers.extract.dates import Dated, read_date
 from crawlers.extract.items import Problem
-from crawlers.extract.node import Node, Value
+from crawlers.extract.node import Node
 from crawlers.extract.text import URL_LIMIT, scrub
 from crawlers.extract.tree import Element
 
@@ -18,7 +18,10 @@ class Context:
     """One page while it is read."""
 
     root: Element
+    # What its links are relative to; its own address as fetched; the one that it states.
     url: str | None
+    page_url: str | None
+    canonical: str | None
     today: date | None
     # Whether the page speaks of them at all: looking beside each review costs time.
     mentions_replies: bool
@@ -36,7 +39,9 @@ class Context:
         if not link or len(link) > URL_LIMIT:
             return None
         try:
-            url = urljoin(self.url or "", scrub(link).strip())
+            url = scrub(link).strip()
+            if not url.startswith(("https://", "http://")):
+                url = urljoin(self.url or "", url)
         except ValueError:
             return None
         if url.startswith("//"):
@@ -46,19 +51,15 @@ class Context:
             return None
         return url.replace(" ", "%20")[:URL_LIMIT] or None
 
-    def date(self, node: Node, *names: str) -> Dated | None:
-        """Return the first of these properties that is a date."""
+    def date(self, node: Node, *names: str, may_be_future: bool = False) -> Dated | None:
+        """Return the first of these properties that is a date; note those that are dropped."""
         for value in node.values(*names):
-            if found := self.dated(node, value):
+            text = node.plain(value) if isinstance(value, Node | str) else value
+            found, problem = read_date(text, None if may_be_future else self.today)
+            self.note(problem)
+            if found:
                 return found
         return None
-
-    def dated(self, node: Node, value: Value) -> Dated | None:
-        """Read one value as a date, noting the problem with one that is dropped."""
-        text = node.plain(value) if isinstance(value, Node | str) else value
-        found, problem = read_date(text, self.today)
-        self.note(problem)
-        return found
 
     def element_of(self, link: str | None) -> Element | None:
         """Return the element that a URL's fragment names on this page."""

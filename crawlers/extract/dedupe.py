@@ -132,17 +132,26 @@ def _same_review(one: ExtractedReview, other: ExtractedReview) -> bool:
             return False
     if _differ(fold(one.author), fold(other.author)):
         return False
-    if one.rating_normalised is not None and other.rating_normalised is not None:
-        if abs(one.rating_normalised - other.rating_normalised) > 0.01:
-            return False
+    if _rated_otherwise(one, other):
+        return False
     if same_syntax and _differ(one.published and one.published[:10], other.published and other.published[:10]):  # fmt: skip
         return False
-    if same_syntax and _differ(fold(one.item_name), fold(other.item_name)):
+    # Variants of a product repeat its reviews; a few words may well be said of two things.
+    is_short = len(fold(one.text)) < _PREFIX
+    if same_syntax and is_short and _differ(fold(one.item_name), fold(other.item_name)):
         return False
     if one.text or one.title:
         return _same_text(one, other) and bool(other.text or other.title)
     # Without a text, only another syntax tells a copy from another customer.
     return not (other.text or other.title) and not same_syntax and bool(one.author or one.published)
+
+
+def _rated_otherwise(one: ExtractedReview, other: ExtractedReview) -> bool:
+    if one.rating_normalised is None or other.rating_normalised is None:
+        return False
+    # One copy may state the scale's worst and the other not.
+    same_stars = (one.rating, one.rating_best) == (other.rating, other.rating_best)
+    return not same_stars and abs(one.rating_normalised - other.rating_normalised) > 0.01
 
 
 def _same_text(one: ExtractedReview, other: ExtractedReview) -> bool:
@@ -174,8 +183,12 @@ def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
         return False
     if one.sku and one.sku == other.sku:
         return True
+    if _differ(one.place, other.place):
+        return False
     if one.syntax == other.syntax:
-        return one.url == other.url and one.external_id == other.external_id and one.place == other.place  # fmt: skip
+        # Without a stated sku, adverts of one title and price differ by address or number.
+        numbered = not (one.sku or other.sku) and _differ(one.external_id, other.external_id)
+        return not _differ(one.url, other.url) and not numbered
     return not _differ(_address(one.url), _address(other.url))
 
 

@@ -1,7 +1,10 @@
 """What a page holds, as frozen dataclasses: nothing here knows how it was marked up."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any, ClassVar
+
+from crawlers.extract.excerpt import read_excerpt
 
 JSON_LD, MICRODATA, RDFA = "json-ld", "microdata", "rdfa"
 
@@ -38,7 +41,7 @@ class Line:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the kind, then every field in its order."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+        values = {one.name: getattr(self, one.name) for one in fields(self)}  # type: ignore[arg-type]
         return {"kind": self.kind} | {
             name: list(value) if isinstance(value, tuple) else value
             for name, value in values.items()
@@ -171,7 +174,7 @@ class PageLinks:
     canonical: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """Everything read on one page."""
 
@@ -181,9 +184,14 @@ class Page:
     businesses: list[Business]
     links: PageLinks
     title: str | None
-    # The beginning of the visible text, outside headers, footers and menus.
-    text_excerpt: str
     problems: list[Problem]
+    # The parsed tree, for what is read only when asked.
+    root: Any = field(repr=False, compare=False)
+
+    @cached_property
+    def text_excerpt(self) -> str:
+        """The beginning of the visible text, outside headers, footers and menus."""
+        return read_excerpt(self.root) if self.root is not None else ""
 
     def items(self) -> list[Line]:
         """Return every item, in the order in which the command prints them."""

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
-
 from crawlers.extract.items import JSON_LD, Problem
 from crawlers.extract.node import Node, Value
 from crawlers.extract.repair import DEPTH_LIMIT, UnreadableJsonError, read_json
@@ -13,7 +11,6 @@ from crawlers.extract.tree import Element
 
 BLOCK_LIMIT = 1_000
 NODE_LIMIT = 20_000
-_SCRIPTS = etree.XPath("//script[@type]")
 _MARKS = ("ld+json", "json+ld")
 
 
@@ -33,8 +30,8 @@ def read_json_ld(root: Element, problems: list[Problem]) -> list[Node]:
 
 def _blocks(root: Element, problems: list[Problem]) -> Iterator[str]:
     count = 0
-    for script in _SCRIPTS(root):
-        kind = script.get("type").casefold()
+    for script in root.iter("script"):
+        kind = (script.get("type") or "").casefold()
         if not any(mark in kind for mark in _MARKS) or not script.text:
             continue
         count += 1

@@ -3,16 +3,11 @@
 import re
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from lxml import etree
-
 from crawlers.extract.items import PageLinks
 from crawlers.extract.text import URL_LIMIT
 from crawlers.extract.tree import Element
 
 PAGES_LIMIT = 200
-_LINKS = etree.XPath("//link[@rel and @href]")
-_ANCHORS = etree.XPath("//a[@href]")
-_BASE = etree.XPath("string(//base/@href)")
 _NEXT_TEXT = re.compile(
     r"^(?:\W{0,3}(?:page\s)?(?:suivante?s?|next)(?:\spage)?|(?:avis|annonces|résultats)\ssuivante?s?|[>›»→]{1,2})\W{0,3}$", re.I
 )  # fmt: skip
@@ -26,10 +21,11 @@ _PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
 
 def read_links(root: Element, url: str | None) -> tuple[PageLinks, str | None]:
     """Return the page's links and the address that its own links are relative to."""
-    base = _joined(url, (_BASE(root) or "").strip()) or url
+    stated = root.find("head/base[@href]")
+    base = (_joined(url, stated.get("href").strip()) if stated is not None else None) or url
     canonical = following = None
-    for link in _LINKS(root):
-        rel = link.get("rel").casefold().split()
+    for link in root.iter("link"):
+        rel = (link.get("rel") or "").casefold().split()
         if "canonical" in rel and canonical is None:
             canonical = _joined(base, link.get("href"))
         elif "next" in rel and following is None:
@@ -47,20 +43,20 @@ def _among_anchors(
 ) -> tuple[str | None, list[str]]:
     stated = said = None
     pages: dict[str, None] = {}
-    for anchor in _ANCHORS(root):
-        attributes = anchor.attrib
-        if "rel" in attributes and "next" in attributes["rel"].casefold().split():
-            stated = stated or _joined(base, attributes["href"])
+    for anchor in root.iter("a"):
+        relation = anchor.get("rel")
+        if relation and "next" in relation.casefold():
+            stated = stated or _joined(base, anchor.get("href"))
             continue
         text = _short_text(anchor)
         if text is None or len(pages) >= PAGES_LIMIT:
             continue
-        if _PAGE_NUMBER.match(text):
-            link = _joined(base, attributes["href"])
+        if text and _PAGE_NUMBER.match(text):
+            link = _joined(base, anchor.get("href"))
             if link and _is_another_page(link, here):
                 pages[link] = None
         elif said is None and _says_next(text, anchor):
-            link = _joined(base, attributes["href"])
+            link = _joined(base, anchor.get("href"))
             if link and _is_same_list(link, here):
                 said = link
     return stated or said, list(pages)
@@ -69,9 +65,12 @@ def _among_anchors(
 def _short_text(anchor: Element) -> str | None:
     """Return a link's text when it is short enough to be a page's number or "Suivant"."""
     text = anchor.text or ""
-    if len(anchor) > 3 or len(text) > 60:
+    children = len(anchor)
+    if children > 3 or len(text) > 60:
         return None
-    if len(anchor):
+    if children:
+        if anchor[0].tag == "img":
+            return None
         text = "".join(anchor.itertext())
     text = text.strip()
     return text if len(text) <= 24 else None
@@ -80,13 +79,13 @@ def _short_text(anchor: Element) -> str | None:
 def _says_next(text: str, anchor: Element) -> bool:
     if text and _NEXT_TEXT.match(text):
         return True
-    attributes = anchor.attrib
     for name in ("aria-label", "title"):
-        if name in attributes and _NEXT_LABEL.match(attributes[name].strip()[:60]):
+        label = anchor.get(name)
+        if label and _NEXT_LABEL.match(label.strip()[:60]):
             return True
-    if text and not _NEXT_TEXT.match(text):
+    if text:
         return False
-    marks = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+    marks = f"{anchor.get('class', '')} {anchor.get('id', '')}"
     return bool(_NEXT_MARK.search(marks)) and not _SLIDER.search(marks)
 
 

@@ -1,16 +1,21 @@
 """Listings: one for each thing for sale, with what its item and its offer say together."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from lxml import etree
 
 from crawlers.extract.context import Context
 from crawlers.extract.items import ExtractedListing, Problem
 from crawlers.extract.node import Node
-from crawlers.extract.offers import Sale, offer_count, offer_price, sales
+from crawlers.extract.offers import Sale, offer_count, sales
 from crawlers.extract.prices import cents
 from crawlers.extract.schema import enum_name
-from crawlers.extract.text import LINE_LIMIT, TITLE_LIMIT
+from crawlers.extract.text import LINE_LIMIT, TITLE_LIMIT, one_line
+from crawlers.extract.tree import Element
 from crawlers.extract.vehicles import vehicle_facts
 from crawlers.extract.visible import Surroundings
 
@@ -34,7 +39,7 @@ _CONDITIONS = {
 _NUMBER_IN_URL = re.compile(r"(?<!\d)(\d{4,})(?!\d)")
 _DATA_IDS = ("data-id", "data-listing-id", "data-listid", "data-ad-id", "data-productid",
              "data-product-id", "data-id-product", "data-sku")  # fmt: skip
-_BRAND = re.compile(r"brand|marque", re.I)
+_WITH_DATA_ID = etree.XPath(" | ".join(f"descendant-or-self::*/@{name}/.." for name in _DATA_IDS))
 
 
 def read_listings(nodes: list[Node], context: Context) -> list[ExtractedListing]:
@@ -47,6 +52,11 @@ def read_listings(nodes: list[Node], context: Context) -> list[ExtractedListing]
         listing = _listing(sale, context)
         if listing is not None:
             listings.append(listing)
+    if len(listings) == 1 and listings[0].url is None:
+        # A page that sells one thing is that thing's address.
+        url = context.canonical or context.page_url
+        number = listings[0].external_id or (_id_in_url(url) if url else None)
+        listings = [replace(listings[0], url=url, external_id=number)]
     return listings
 
 
@@ -56,19 +66,19 @@ def _listing(sale: Sale, context: Context) -> ExtractedListing | None:
     main = item or offer
     if main is None:
         return None
-    price, problem = offer_price(sale)
-    context.note(problem)
+    context.note(sale.problem)
     values = _words(sale)
-    values["price"] = price
+    values["price"] = sale.price
     values["url"] = _url(sale, context)
     values["availability"] = _enum(sale, "availability", _AVAILABILITY)
     taken = _fill_from_visible(sale, values, context)
-    if not values["title"] or not (values["price"] or sale.in_catalogue or _says_something(sale)):
+    stands_alone = sale.item is None or sale.in_catalogue
+    if not values["title"] or not (values["price"] or stands_alone or _says_something(sale)):
         return None
     price = values.pop("price")
     published = _published(sale, context)
     holder = offer if offer is not None else main
-    until = context.date(holder, "priceValidUntil")
+    until = context.date(holder, "priceValidUntil", may_be_future=True)
     return ExtractedListing(
         **values,
         external_id=_external_id(sale, values["url"]),
@@ -82,7 +92,7 @@ def _listing(sale: Sale, context: Context) -> ExtractedListing | None:
         published=published.value if published else None,
         published_precision=published.precision if published else None,
         image=_image(sale, context),
-        schema_type=main.types[0] if main.types else None,
+        schema_type=main.type,
         syntax=main.syntax,
         visible_fields=tuple(taken),
         **vehicle_facts(main),
@@ -168,23 +178,29 @@ def _place(sale: Sale) -> str | None:
         (sale.item, ("location", "address", "contentLocation", "locationCreated", "areaServed")),
         (sale.offer, ("seller", "offeredBy")),
     ):
-        for value in one.values(*names) if one is not None else ():
-            text = _place_name(value) if isinstance(value, Node) else one and one.line(names[0])
+        if one is None:
+            continue
+        is_seller = "seller" in names
+        for value in one.values(*names):
+            if isinstance(value, Node):
+                text = _place_name(value, is_seller)
+            else:
+                text = None if is_seller else one_line(one.plain(value))
             if text:
                 return text[:LINE_LIMIT]
     return None
 
 
-def _place_name(place: Node) -> str | None:
+def _place_name(place: Node, is_seller: bool) -> str | None:
     address = next(place.nodes("address"), place)
     if city := address.line("addressLocality", limit=LINE_LIMIT):
         return city
     written = [text for value in place.values("address") if not isinstance(value, Node) and (text := place.plain(value).strip())]  # fmt: skip
     if written:
         return " ".join(", ".join(written).split())
-    if place.is_a(frozenset(("Organization", "Person", "AutoDealer"))):
-        return None
-    return address.line("addressRegion") or place.line("name") or address.line("postalCode")
+    region = address.line("addressRegion", limit=LINE_LIMIT)
+    # A seller's name is no place.
+    return region or (None if is_seller else place.line("name") or address.line("postalCode"))
 
 
 def _seller(sale: Sale) -> str | None:
@@ -227,39 +243,41 @@ def _url(sale: Sale, context: Context) -> str | None:
 
 
 def _fill_from_visible(sale: Sale, values: dict[str, Any], context: Context) -> list[str]:
-    """Fill what the markup lacks from the item's card; return the fields so filled."""
-    node = sale.item if sale.item is not None and sale.item.element is not None else sale.offer
-    if node is None or node.element is None:
+    """Fill what the markup lacks from the item's card or section; return the fields so filled."""
+    element = _element(sale)
+    if element is None:
         return []
-    missing = {
-        name for name in ("title", "price", "url", "availability", "brand") if not values[name]
-    }
+    missing = {name for name in ("title", "price", "url") if not values[name]}
+    is_main = "url" in missing and element.find(".//h1") is not None
+    if is_main:
+        # The page's own item: it has the page's address, and says more of itself than a card.
+        missing = {name for name in (*missing, "availability", "brand") if not values[name]} - {
+            "url"
+        }
+        values["url"] = context.canonical or context.page_url
     if not missing:
         return []
-    beside = Surroundings(node.element, context.today)
-    if "title" in missing:
-        values["title"] = beside.title()
-    if "price" in missing and sale.offer is not None:
-        values["price"] = beside.price()
-    if "availability" in missing:
-        values["availability"] = beside.availability()
-    if "brand" in missing:
-        values["brand"] = beside.marked(_BRAND)
-    if "url" in missing:
-        values["url"] = _card_link(node, context)
+    beside = Surroundings(element, context.today)
+    readers: dict[str, Callable[[], Any]] = {
+        "title": beside.title,
+        "price": beside.price,
+        "availability": beside.availability,
+        "brand": beside.brand,
+        "url": lambda: _card_link(element, context),
+    }
+    for name in missing:
+        values[name] = readers[name]()
     return sorted(name for name in missing if values[name] is not None)
 
 
-def _card_link(node: Node, context: Context) -> str | None:
-    """Return the link of a card: the one around its name, or its first; a main item has none."""
-    element = node.element
-    if next(element.iter("h1"), None) is not None:
-        return None
-    links = [link for link in element.iter("a") if _leads_somewhere(link.get("href"))]
+def _card_link(element: Element, context: Context) -> str | None:
+    """Return the first link of a card that leads somewhere, or the one around the card."""
     above = element.getparent()
-    if not links and above is not None and above.tag == "a" and _leads_somewhere(above.get("href")):
-        links = [above]
-    return context.absolute(links[0].get("href")) if links else None
+    around = [above] if above is not None and above.tag == "a" else []
+    for link in (*element.iter("a"), *around):
+        if _leads_somewhere(link.get("href")):
+            return context.absolute(link.get("href"))
+    return None
 
 
 def _leads_somewhere(link: str | None) -> bool:
@@ -269,12 +287,21 @@ def _leads_somewhere(link: str | None) -> bool:
 def _external_id(sale: Sale, url: str | None) -> str | None:
     if stated := _own(sale, *_IDENTIFIERS, *_GTINS):
         return stated
-    for one in (sale.offer, sale.item):
-        element = one.element if one is not None else None
-        for name in _DATA_IDS if element is not None else ():
-            if value := element.get(name):
+    element = _element(sale)
+    if element is not None:
+        found = _WITH_DATA_ID(element)
+        for name in _DATA_IDS if found else ():
+            if value := next((one.get(name) for one in found if one.get(name)), None):
                 return str(value)[:LINE_LIMIT]
     return _id_in_url(url) if url else None
+
+
+def _element(sale: Sale) -> Element | None:
+    """Return where the thing stands on the page, the whole card rather than its price."""
+    for one in (sale.item, sale.offer):
+        if one is not None and one.element is not None:
+            return one.element
+    return None
 
 
 def _id_in_url(url: str) -> str | None:

@@ -8,7 +8,8 @@ from crawlers.extract.node import Node
 from crawlers.extract.schema import AGGREGATE_RATINGS, TYPE_BY_ROLE, property_name, type_name
 from crawlers.extract.tree import Element, Href, value_of
 
-_MARKED = etree.XPath("//*[@itemscope or @itemprop]")
+# Attributes first: several times faster than testing each element.
+_MARKED = etree.XPath("/descendant::*/@itemscope/.. | /descendant::*/@itemprop/..")
 _REFERRED = etree.XPath("//*[@id = $id]")
 # Things that say what they belong to by where they stand, when their property is forgotten.
 _ROLE_BY_PLACE = {"Rating": "reviewRating", "Comment": "comment"}

@@ -10,6 +10,7 @@ from crawlers.extract.tree import Element, Href
 Value = Union[str, int, float, bool, "Node"]
 
 _DEPTH_LIMIT = 50
+_VAGUE = ("Product", "Thing", "Organization", "LocalBusiness")
 
 
 @dataclass(slots=True, eq=False)
@@ -29,6 +30,13 @@ class Node:
     def is_a(self, names: frozenset[str]) -> bool:
         """Say whether one of its types is among the names."""
         return not names.isdisjoint(self.types)
+
+    @property
+    def type(self) -> str | None:
+        """Its most telling type: "Car" of a Product and Car."""
+        return next((name for name in self.types if name not in _VAGUE), None) or next(
+            iter(self.types), None
+        )
 
     def add(self, name: str, value: Value) -> None:
         """Append a value to a property, and tell a node who holds it."""
@@ -67,9 +75,11 @@ class Node:
 
     def line(self, *names: str, limit: int = TITLE_LIMIT) -> str | None:
         """Return the first of these properties that has text, on one line."""
-        for value in self.values(*names):
-            if text := one_line(self.plain(value), limit):
-                return text
+        props = self.props
+        for name in names:
+            for value in props.get(name, ()):
+                if text := one_line(self.plain(value), limit):
+                    return text
         return None
 
     def body(self, *names: str) -> str | None:

@@ -8,7 +8,7 @@ from crawlers.extract.items import Problem
 from crawlers.extract.node import Node
 from crawlers.extract.numbers import count_of
 from crawlers.extract.prices import Price, currency_of, read_price
-from crawlers.extract.schema import AGGREGATE_OFFERS, OFFERS, ORGANISATIONS, BUSINESSES, PRODUCTS
+from crawlers.extract.schema import AGGREGATE_OFFERS, BUSINESSES, OFFERS, ORGANISATIONS, PRODUCTS
 
 # Offers that are part of something else than a sale on this page.
 _OTHER_ROLES = frozenset(("addOn", "acceptedOffer", "expectsAcceptanceOf", "seeks", "itemShipped"))
@@ -24,30 +24,43 @@ class Sale:
 
     item: Node | None
     offer: Node | None
+    price: Price | None = None
+    problem: Problem | None = None
     in_catalogue: bool = False
 
 
 def sales(nodes: list[Node]) -> Iterator[Sale]:
     """Yield each thing for sale once, in the order of the page."""
     seen: set[tuple[int, object]] = set()
+    alone = _only_unsold(nodes)
     for node in nodes:
         if node.is_a(OFFERS):
-            if node.role in _OTHER_ROLES or _within_aggregate(node):
+            if node.role in _OTHER_ROLES or _summed_up(node):
                 continue
             item = item_of(node)
-            sale = Sale(item, node, _in_catalogue(node))
+            if item is None and "name" not in node.props:
+                item = alone
+            sale = Sale(item, node, *_price(node, item), _in_catalogue(node))
         elif node.is_a(PRODUCTS) and not any(node.nodes("offers", "offer", "makesOffer")):
             catalogued = _in_catalogue(node) and node.role == "itemListElement"
             if not catalogued and not _priced(node):
                 continue
             item = node
-            sale = Sale(node, None, catalogued)
+            sale = Sale(node, None, *_price(node), catalogued)
         else:
             continue
         key = (id(item) if item is not None else id(node), _difference(sale))
         if key not in seen:
             seen.add(key)
             yield sale
+
+
+def _only_unsold(nodes: list[Node]) -> Node | None:
+    """Return the page's only thing that may be sold, for an offer written outside of it."""
+    things = [node for node in nodes if node.is_a(PRODUCTS) and "name" in node.props]
+    if len(things) != 1 or any(things[0].nodes("offers", "offer")):
+        return None
+    return things[0]
 
 
 def item_of(offer: Node) -> Node | None:
@@ -60,8 +73,16 @@ def item_of(offer: Node) -> Node | None:
     return None
 
 
-def _within_aggregate(node: Node) -> bool:
-    return node.parent is not None and node.parent.is_a(AGGREGATE_OFFERS)
+def _summed_up(node: Node) -> bool:
+    """An aggregate sums up the offers in it; beside single offers it is only their summary."""
+    holder = node.parent
+    if holder is None:
+        return False
+    if holder.is_a(AGGREGATE_OFFERS):
+        return True
+    return node.is_a(AGGREGATE_OFFERS) and any(
+        not other.is_a(AGGREGATE_OFFERS) for other in holder.nodes("offers")
+    )
 
 
 def _in_catalogue(node: Node) -> bool:
@@ -83,17 +104,17 @@ def _difference(sale: Sale) -> object:
     return (
         offer.line("seller", "offeredBy", "merchant"),
         offer.line("sku", "gtin", "gtin13", "mpn", "productID", "serialNumber"),
-        offer_price(sale)[0],
+        sale.price,
         offer.line("itemCondition"),
         offer.link("url"),
         offer.line("name"),
     )
 
 
-def offer_price(sale: Sale) -> tuple[Price | None, Problem | None]:
-    """Return the price of a sale, its currency read from wherever it is stated."""
+def _price(*holders: Node | None) -> tuple[Price | None, Problem | None]:
+    """Return the price that the offer states, else the item."""
     problem = None
-    for holder in (sale.offer, sale.item):
+    for holder in holders:
         if holder is None:
             continue
         price, trouble = _price_of(holder)

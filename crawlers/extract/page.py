@@ -8,7 +8,7 @@ from crawlers.extract.charset import to_utf8
 from crawlers.extract.clones import without_clones
 from crawlers.extract.context import Context
 from crawlers.extract.dedupe import merge_businesses, merge_listings, merge_ratings, merge_reviews
-from crawlers.extract.excerpt import read_excerpt, read_title
+from crawlers.extract.excerpt import read_title
 from crawlers.extract.graph import tie
 from crawlers.extract.items import ExtractError, Page, PageLinks, Problem
 from crawlers.extract.jsonld import read_json_ld
@@ -47,8 +47,10 @@ def read_page(
     context = Context(
         root=root,
         url=base or links.canonical,
+        page_url=url,
+        canonical=links.canonical,
         today=today,
-        mentions_replies=any(word in utf8 for word in _REPLY_WORDS),
+        mentions_replies=any(word in utf8 for word in (b"ponse", b"pond", b"eply")),
         mentions_verified=b"rifi" in utf8,
     )
     nodes = _nodes(utf8, root, context)
@@ -59,12 +61,9 @@ def read_page(
         businesses=merge_businesses(read_businesses(nodes, context)),
         links=links,
         title=read_title(root),
-        text_excerpt=read_excerpt(root),
+        root=root,
         problems=list(dict.fromkeys(context.problems)),
     )
-
-
-_REPLY_WORDS = ("éponse".encode(), "répon".encode(), b"eponse", b"Response", b"reply")
 
 
 def _nodes(utf8: bytes, root: Element, context: Context) -> list[Node]:
@@ -75,7 +74,7 @@ def _nodes(utf8: bytes, root: Element, context: Context) -> list[Node]:
         nodes += read_json_ld(root, context.problems)
     if b"itemscope" in lowered:
         nodes += read_microdata(root, context.problems)
-    if b"typeof" in lowered:
+    if b'typeof="' in lowered or b"typeof='" in lowered:
         nodes += read_rdfa(root, context.problems)
     if b"clone" in lowered or b"duplicate" in lowered:
         nodes = without_clones(nodes)
@@ -90,6 +89,6 @@ def _empty() -> Page:
         businesses=[],
         links=PageLinks(),
         title=None,
-        text_excerpt="",
+        root=None,
         problems=[Problem("no-markup")],
     )

@@ -8,11 +8,13 @@ from crawlers.extract.node import Node
 from crawlers.extract.schema import TYPE_BY_ROLE, property_name, type_name
 from crawlers.extract.tree import Element, value_of
 
-_TYPED = etree.XPath("//*[@typeof]")
+_TYPED = etree.XPath("/descendant::*/@typeof/..")
 _MARKED = etree.XPath(
-    "//*[@typeof or @property or @about or @resource or (@rel and .//@typeof) or @rev]"
+    " | ".join(
+        f"/descendant::*/@{name}/.." for name in ("typeof", "property", "about", "resource", "rev")
+    )
 )
-_PREFIXED = etree.XPath("//@prefix")
+_PREFIXED = etree.XPath("/descendant::*/@prefix")
 _KNOWN_VOCABULARIES = ("schema.org", "data-vocabulary.org")
 
 
@@ -56,6 +58,8 @@ class _Reader:
         subject = attributes.get("about") or attributes.get("resource")
         if "typeof" in attributes or (subject and not names):
             self._thing(element, holder, names or ([relation] if relation else []), subject)
+        elif holder is not None and "makesOffer" in self._names(attributes.get("rev")):
+            holder.add("offeredBy", attributes.get("href") or "")
         elif holder is not None and names:
             # A resource is a reference; it reads as the URL that it is.
             value = subject or value_of(element)
@@ -76,8 +80,6 @@ class _Reader:
                 holder.add(name, node)
             if not names and "Review" in types:
                 node.parent = holder
-            for name in self._names(element.get("rev")):
-                node.add(name, holder)
 
     def _types(self, element: Element) -> tuple[str, ...]:
         if not _in_schema(element):

@@ -100,8 +100,7 @@ def _by_chompjs(text: str) -> Iterator[Any]:
     text = _unwrap(text)
     if not text.startswith(("{", "[")) and "{" not in text:
         raise ValueError(text[:20])
-    for value in chompjs.parse_js_objects(text, loader_kwargs={"strict": False}):
-        yield value
+    yield from chompjs.parse_js_objects(text, loader_kwargs={"strict": False})
 
 
 def _with_quotes_mended(text: str) -> Iterator[Any]:

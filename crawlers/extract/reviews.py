@@ -71,7 +71,7 @@ def _review(
         external_id=None if positional else _external_id(node),
         url=link or (context.absolute(node.id) if node.id and "/" in node.id else None),
         item_name=_item_name(item, node),
-        item_type=item.types[0] if item and item.types else None,
+        item_type=item.type if item else None,
         item_url=context.absolute(item.link("url") or item.id) if item else None,
         language=node.line("inLanguage", limit=32),
         syntax=node.syntax,

@@ -1,7 +1,9 @@
 """The vocabulary that is read: types and terms of schema.org, and how pages misspell them."""
 
+from functools import lru_cache
+
 PRODUCTS = frozenset(
-    """Product IndividualProduct ProductModel SomeProducts ProductGroup ProductCollection DietarySupplement Drug
+    """Product IndividualProduct ProductModel SomeProducts ProductGroup ProductCollection Drug
     Vehicle Car Motorcycle MotorizedBicycle BusOrCoach Service FinancialProduct BroadcastService
     TaxiService FoodService GovernmentService MenuItem Book Movie Course SoftwareApplication
     MobileApplication WebApplication VideoGame CreativeWork Event MusicEvent TheaterEvent
@@ -26,7 +28,7 @@ BUSINESSES = frozenset(
     CovidTestingFacility DaySpa Dentist DepartmentStore Dermatology DietNutrition Distillery
     DryCleaningOrLaundry Electrician ElectronicsStore EmergencyService EmploymentAgency
     EntertainmentBusiness ExerciseGym FastFoodRestaurant FinancialService FireStation Florist
-    FoodEstablishment FurnitureStore GardenStore GasStation GasStation GeneralContractor Geriatric
+    FoodEstablishment FurnitureStore GardenStore GasStation GeneralContractor Geriatric
     GolfCourse GovernmentOffice GroceryStore Gynecologic HVACBusiness HairSalon HardwareStore
     HealthAndBeautyBusiness HealthClub HobbyShop HomeAndConstructionBusiness HomeGoodsStore Hospital
     Hostel Hotel HousePainter IceCreamShop IndividualPhysician InsuranceAgency InternetCafe
@@ -79,12 +81,14 @@ def local_name(term: str) -> str | None:
     return name if prefix.casefold() in _PREFIXES and name else None
 
 
+@lru_cache(maxsize=4096)
 def property_name(term: str) -> str | None:
     """Return a property's local name, its first letter in lower case."""
     name = local_name(term)
     return name[0].lower() + name[1:] if name else None
 
 
+@lru_cache(maxsize=4096)
 def type_name(term: str) -> str | None:
     """Return a type's local name as schema.org writes it ("product" is Product)."""
     name = local_name(term.strip())

@@ -29,11 +29,10 @@ def _pair(found: re.Match[str]) -> str:
 
 def scrub(text: str) -> str:
     """Return the text without hostile characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
+        # Python calls none of them printable.
         return text
-    if max(text) >= "\ud800" or not text.isprintable():
-        return _HOSTILE.sub("", _SURROGATE_PAIRS.sub(_pair, text))
-    return text
+    return _HOSTILE.sub("", _SURROGATE_PAIRS.sub(_pair, text))
 
 
 def _break(found: re.Match[str]) -> str:

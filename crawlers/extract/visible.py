@@ -30,6 +30,7 @@ _TEXT_MARK = re.compile(
     r"(?:review|avis|comment)\w*[-_]{0,2}(?:body|text|texte|content|desc|message)|verbatim", re.I
 )
 _TITLE_MARK = re.compile(r"title|titre|heading|headline", re.I)
+_BRAND_MARK = re.compile(r"brand|marque", re.I)
 _STAR_MARK = re.compile(r"star|rating|note|etoile|score", re.I)
 _STAR_CLASS = re.compile(r"(?:stars?|rating|note|etoiles?|score)[-_]{0,2}(\d{1,3})\b", re.I)
 _WIDTH = re.compile(r"width:\s{0,3}(\d{1,3}(?:\.\d{1,4})?)%")
@@ -152,8 +153,11 @@ class Surroundings:
                 return state
         return None
 
-    def marked(self, pattern: re.Pattern[str]) -> str | None:
-        """Return the first text whose own class matches."""
+    def brand(self) -> str | None:
+        """Return the first text whose own class says that it is the brand."""
+        return self._marked(_BRAND_MARK)
+
+    def _marked(self, pattern: re.Pattern[str]) -> str | None:
         for chunk in self.chunks:
             if pattern.search(chunk.element.get("class") or ""):
                 return chunk.text
@@ -164,7 +168,7 @@ class Surroundings:
         for element in self._element.iter("h1", "h2", "h3", "h4"):
             if text := one_line(text_of(element), 500):
                 return text
-        return self.marked(_TITLE_MARK)
+        return self._marked(_TITLE_MARK)
 
     def reply(self) -> tuple[str | None, Dated | None]:
         """Read the owner's reply inside the review, or just after it."""
