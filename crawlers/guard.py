@@ -16,7 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 from twisted.internet import defer
 from twisted.internet.error import DNSLookupError
 from twisted.internet.interfaces import IReactorPluggableResolver, IResolverSimple
-from zope.interface import implementer
+from zope.interface import implementer  # type: ignore[import-untyped]  # It ships no types.
 
 from crawlers.addresses import DEFAULT_PORTS, is_public, same_site, site_of, split_web_url
 from crawlers.passes import Trouble
@@ -91,7 +91,7 @@ class PinnedResolver:
 
     def install_on_reactor(self) -> None:
         """Take the place of the reactor's own resolver."""
-        self._reactor.installResolver(self)
+        self._reactor.installResolver(self)  # type: ignore[call-arg, misc]  # zope's methods have no self.
 
     def getHostByName(  # noqa: N802  # Twisted's name.
         self, name: str, timeout: Sequence[int] = ()

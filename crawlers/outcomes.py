@@ -67,7 +67,7 @@ def judge(done: Pass) -> Verdict:
 
 
 def is_complete(outcome: Outcome) -> bool:
-    """Say whether the pass saw everything there is, so that what it did not see counts as missed."""
+    """Say whether the pass saw everything there is: what it did not see then counts as missed."""
     return outcome in (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY)
 
 

@@ -42,7 +42,7 @@ def run_child(
     killed = Event()
     failure: dict[str, Any] = {}
     with tempfile.TemporaryFile() as stderr:
-        child = subprocess.Popen(  # noqa: S603  # This very interpreter and module.
+        child = subprocess.Popen(
             [sys.executable, "-m", "crawlers.child"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -53,7 +53,7 @@ def run_child(
             start_new_session=True,
         )
         assert child.stdout is not None  # noqa: S101  # A pipe was asked for.
-        timer = Timer(limit_s, lambda: (killed.set(), child.kill()))
+        timer = Timer(limit_s, _kill, (child, killed))
         timer.start()
         try:
             _give(child, _job(settings, tasks))
@@ -73,6 +73,11 @@ def run_child(
             raise StoreError(failure["message_id"], **failure["args"])
         _log(stderr, child.returncode)
     return not killed.is_set()
+
+
+def _kill(child: "subprocess.Popen[str]", killed: Event) -> None:
+    killed.set()
+    child.kill()
 
 
 def _job(settings: Settings, tasks: Sequence[Task]) -> str:

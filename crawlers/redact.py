@@ -21,7 +21,9 @@ _PHONE = re.compile(
 )
 # Other countries: a plus, then 8 to 15 digits (ITU-T E.164).
 _FOREIGN_PHONE = re.compile(rf"(?<![\d+])\+[1-9](?:{_SEPARATOR}?\d){{7,14}}(?!\d)")
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0\-]?[A-Z0-9]{4}){2,7}(?:[ \u00a0\-]?[A-Z0-9]{1,3})?\b")
+_IBAN = re.compile(
+    r"\b[A-Z]{2}\d{2}(?:[ \u00a0\-]?[A-Z0-9]{4}){2,7}(?:[ \u00a0\-]?[A-Z0-9]{1,3})?\b"
+)
 # Social-security number: sex, year, month, department, commune, order, then its key.
 _NIR = re.compile(
     r"(?<!\d)[12]\s?\d{2}\s?(?:0[1-9]|1[0-2]|[2-9]\d)\s?(?:\d{2}|2[AB])\s?\d{3}\s?\d{3}\s?\d{2}(?!\d)"

@@ -1,6 +1,7 @@
 """robots.txt as RFC 9309 has it, with its crawl-delay; there is no switch to ignore it."""
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
@@ -22,14 +23,17 @@ TOO_MANY_REQUESTS = 429
 class Robots(RobotsTxtMiddleware):
     """Downloader middleware: asks robots.txt before the first page of each host."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._rules: dict[str, RobotParser | None] = {}
+
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """Return the rules of the request's host, None when it has none."""
         scheme, _, rest = request.url.partition("://")
         root = f"{scheme}://{rest.partition('/')[0]}"
-        if root not in self._parsers:
-            self._parsers[root] = self._parse(await self._fetch(root, request), request)
-        found: RobotParser | None = self._parsers[root]
-        return found
+        if root not in self._rules:
+            self._rules[root] = self._parse(await self._fetch(root, request), request)
+        return self._rules[root]
 
     async def _fetch(self, root: str, request: Request) -> Response:
         kept = {key: request.meta[key] for key in (SITE, PRIVATE, "download_slot")}

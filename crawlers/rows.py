@@ -101,7 +101,9 @@ def review_row(review: ExtractedReview, key: bytes, seen_at: datetime) -> Row | 
     values["content_hash"] = _digest(values[name] for name in REVIEW_CONTENT)
     # A date told as "il y a trois semaines" moves from one day to the next: it identifies nothing.
     day = published if published and precision == DAY else None
-    return _identified(review.external_id, (author_pseudonym, day, title, text or review.rating), values)
+    return _identified(
+        review.external_id, (author_pseudonym, day, title, text or review.rating), values
+    )
 
 
 def listing_row(listing: ExtractedListing, seen_at: datetime) -> Row | None:

@@ -13,7 +13,9 @@ _ZERO = re.compile(
     re.IGNORECASE,
 )
 _SOME = re.compile(rf"(?<![\d.,])[1-9][\d\s.,\u00a0\u202f]{{0,8}}\s?{_COUNTED}\b", re.IGNORECASE)
-_ZERO_ITEMS = re.compile(rb'"numberOfItems"\s{0,9}:\s{0,9}"?0\b|itemprop="numberOfItems"[^>]{0,50}content="0"')
+_ZERO_ITEMS = re.compile(
+    rb'"numberOfItems"\s{0,9}:\s{0,9}"?0\b|itemprop="numberOfItems"[^>]{0,50}content="0"'
+)
 _CHALLENGE = re.compile(
     rb"captcha-delivery\.com|/cdn-cgi/challenge-platform|cf-chl-|px-captcha|_Incapsula_Resource"
     rb"|geo\.captcha|awsWafCookie|/_sec/cp_challenge",

@@ -65,8 +65,10 @@ def _parts(url: str) -> SplitResult:
         raise VigieError("source-error-url", url=shown)
     parts = split_web_url(url)
     if parts is None:
-        credentials = "@" in url.partition("://")[2].partition("/")[0]
-        raise VigieError("source-error-credentials" if credentials else "source-error-url", url=shown)
+        if "@" in url.partition("://")[2].partition("/")[0]:
+            # The password is not repeated.
+            raise VigieError("source-error-credentials", url=shown.rpartition("@")[2])
+        raise VigieError("source-error-url", url=shown)
     return parts
 
 

@@ -17,7 +17,8 @@ class Throttle(AutoThrottle):
     """
 
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
-        least_s = _slots(self.crawler).get(request.meta.get(SLOT), {}).get("delay", self.mindelay)
+        config = _slots(self.crawler).get(str(request.meta.get(SLOT)), {})
+        least_s = config.get("delay", self.mindelay)
         if not least_s:
             return
         super()._response_downloaded(response, request, spider)

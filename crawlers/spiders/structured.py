@@ -37,8 +37,8 @@ class StructuredSpider(Spider):
 
     name = "structured"
 
-    def __init__(self, tasks: Sequence[Task], desk: Desk, **kwargs: object) -> None:
-        super().__init__(**kwargs)
+    def __init__(self, tasks: Sequence[Task], desk: Desk) -> None:
+        super().__init__()
         self.desk = desk
         # Sources of one site wait for each other, so that each has its whole time.
         self._waiting: dict[str, deque[Task]] = {}
@@ -61,7 +61,7 @@ class StructuredSpider(Spider):
         """Note why a page could not be fetched, then go on with its source."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it.
         done: Pass = request.meta["pass"]
-        page = PageRead(request.url, trouble=trouble_of(failure.value))
+        page = PageRead(request.url, trouble=trouble_of(failure.value or TimeoutError()))
         yield from self._after(done, lambda: self._note(done, page))
 
     def _after(self, done: Pass, work: Callable[[], None]) -> Iterator[Request]:

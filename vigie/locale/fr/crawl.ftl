@@ -101,12 +101,6 @@ source-error-credentials = L’adresse « { $url } » contient un identifiant�
 source-error-long = L’adresse « { $url }… » est trop longue : { $limit } caractères au plus.
 source-error-known = La page { $url } est déjà suivie pour « { $shop } » : « vigie source list » donne son numéro.
 
-page-error-file = Le fichier { $path } est illisible ({ $reason }) : vérifiez le chemin et les droits.
-page-error-large = { $page } dépasse { $limit } Mo : choisissez une page plus petite, ou augmentez VIGIE_MAX_BODY_MB.
-page-error-fetch = La page { $url } n’a pas pu être lue ({ $reason }) : vérifiez l’adresse, ou enregistrez la page et donnez le fichier.
-page-error-robots = Le fichier robots.txt de { $url } interdit cette page : Vigie ne la lit pas.
-page-reason-redirect = elle renvoie vers une adresse qui n’est pas permise
-page-reason-timeout = délai dépassé
 
 redacted-email = [e-mail masqué]
 redacted-phone = [téléphone masqué]
