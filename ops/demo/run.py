@@ -24,7 +24,7 @@ from vigie.store.upgrade import upgrade
 # The town is visited on these days before today, so that prices move and edits are seen.
 VISITS_DAYS_AGO = (28, 14, 7, 0)
 # The plumber's second site turns the reader away on the last visit: no crawl may call that good.
-REFUSED = "/pro/plomberie-du-val"
+REFUSED = ("artisans", "/pro/plomberie-du-val")
 MORNING = time(9, 0, tzinfo=PARIS)
 
 Say = Callable[[str], None]

@@ -27,8 +27,8 @@ class Town:
 
     today: date
     day: date
-    # Paths that answer 403, as a platform that turned a reader away.
-    refused: set[str] = field(default_factory=set)
+    # (site, path) that answer 403, as a platform that turned a reader away.
+    refused: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._reviews = town_reviews(self.today)
@@ -81,7 +81,7 @@ def _site(name: str, town: Town) -> Flask:
 
     @app.before_request
     def refuse() -> Response | None:
-        if request.path in town.refused:
+        if (name, request.path) in town.refused:
             return Response("Accès refusé", status=403, mimetype="text/plain")
         return None
 
