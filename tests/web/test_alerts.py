@@ -36,6 +36,11 @@ def make_alert(session: Session, shop: Shop, **traits: Any) -> Alert:
     return alert
 
 
+def state_of(session: Session, alert: Alert) -> AlertState:
+    session.refresh(alert)
+    return alert.state
+
+
 def test_an_open_alert_is_told_acknowledged_and_taken_back(app: Flask, session: Session) -> None:
     shop = make_shop(session)
     alert = make_alert(session, shop)
@@ -47,14 +52,12 @@ def test_an_open_alert_is_told_acknowledged_and_taken_back(app: Flask, session: 
     told = owner.follow(owner.post(f"/alertes/{alert.id}/vue", retour=page))
     assert "L’alerte est notée comme vue. Annuler" in told
     assert "3,2" not in told
-    session.refresh(alert)
-    assert alert.state is AlertState.ACKNOWLEDGED
+    assert state_of(session, alert) is AlertState.ACKNOWLEDGED
     assert alert.state_changed_by_id is not None
 
     told = owner.follow(owner.post(f"/alertes/{alert.id}/rouvrir", retour=page))
     assert "3,2" in told
-    session.refresh(alert)
-    assert alert.state is AlertState.OPEN
+    assert state_of(session, alert) is AlertState.OPEN
     actions = session.scalars(select(AuditEntry.action).order_by(AuditEntry.id)).all()
     assert actions == ["sign-in", "alert-acknowledged", "alert-open"]
 
@@ -78,8 +81,7 @@ def test_a_form_without_its_token_changes_nothing(
     response = owner.client.post(f"/alertes/{alert.id}/vue")
     assert response.status_code == 400
     assert "Formulaire expiré" in response.text
-    sqlite_session.refresh(alert)
-    assert alert.state is AlertState.OPEN
+    assert state_of(sqlite_session, alert) is AlertState.OPEN
 
 
 def test_the_way_back_stays_on_the_site(sqlite_app: Flask, sqlite_session: Session) -> None:
