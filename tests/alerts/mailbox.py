@@ -1,10 +1,12 @@
 """A real SMTP server on loopback, which keeps what it receives or answers as it is told."""
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ssl import SSLContext
+from threading import Event
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
@@ -22,10 +24,16 @@ class Mailbox:
     received: list[tuple[str, bytes]] = field(default_factory=list)
     rcpt_answer: str = "250 OK"
     data_answer: str = "250 OK"
+    # Leaves a sender without an answer to RCPT TO, once it was ``reached``.
+    hangs: bool = False
+    reached: Event = field(default_factory=Event)
 
     async def handle_RCPT(  # noqa: N802  # aiosmtpd finds its hooks by these names.
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.reached.set()
+        while self.hangs:
+            await asyncio.sleep(0.05)
         if self.rcpt_answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.rcpt_answer

@@ -1,5 +1,7 @@
 """Each queued message leaves once, whatever breaks on the way."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,6 +19,7 @@ from tests.alerts.mailbox import Mailbox, free_port, mail_server
 from vigie import clock
 from vigie.settings import Settings
 from vigie.store import Message, MessageState
+from vigie.store.session import open_engine, session_factory
 
 MOMENT = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -252,3 +255,40 @@ def test_every_queued_message_is_accounted_for(
     with factory() as session:
         states = session.scalars(select(Message.state)).all()
     assert sorted(states) == [MessageState.FAILED, *[MessageState.SENT] * 3]
+
+
+def test_nothing_is_lost_or_doubled_when_a_sender_is_killed(sqlite_settings: Settings) -> None:
+    engine = open_engine(sqlite_settings)
+    factory = session_factory(engine)
+    clock.set_clock(None)
+    message_id = _queue(factory, created_at=clock.now(), next_attempt_at=clock.now())
+    with mail_server() as mailbox:
+        mailbox.hangs = True
+        here = mailbox.settings(sqlite_settings)
+        sender = subprocess.Popen(
+            [sys.executable, "-c", SENDER, str(here.smtp_port), str(here.data_dir)]
+        )
+        assert mailbox.reached.wait(timeout=60)
+        sender.kill()
+        sender.wait()
+        assert _message(factory, message_id).state is MessageState.SENDING
+        mailbox.hangs = False
+        later = clock.now() + CLAIM
+        _at(later)
+        assert deliver_due(factory, here) == DeliveryCounts(sent=1)
+        assert len(mailbox.received) == 1
+    engine.dispose()
+
+
+SENDER = """
+import sys
+from pathlib import Path
+from alerts.deliver import deliver_due
+from vigie.settings import load_settings
+from vigie.store.session import open_engine, session_factory
+settings = load_settings(
+    smtp_host="127.0.0.1", smtp_port=int(sys.argv[1]), smtp_security="none",
+    data_dir=Path(sys.argv[2]),
+)
+deliver_due(session_factory(open_engine(settings)), settings)
+"""
