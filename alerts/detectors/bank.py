@@ -16,6 +16,9 @@ MEAN_STEPS = 2048
 MIN_REVIEWS = 40
 """Below this many reviews since the start, or since the last shift, it is too early to tell."""
 
+WATCHED = 60
+"""False alarms are counted from this review on."""
+
 SIZES = (0.3, 0.6, 1.2)
 """The changes of mean looked for, down and up, in standard deviations of the shop's ratings."""
 
@@ -30,9 +33,10 @@ Profile = tuple[int, ...]
 
 PARTS = 100
 _FLOOR = 0.01
-_STREAMS = 300
-_LENGTH = 300
+_STREAMS = 240
+_LENGTH = 520
 _SEED = 1954
+_PIVOT, _PIVOT_ARL0, _GROWTH = 500.0, 570.0, 0.75
 
 Floats = npt.NDArray[np.float64]
 
@@ -104,49 +108,40 @@ def bank(profile: Profile) -> Bank:
     return Bank(slopes.tolist(), costs.tolist())
 
 
-@lru_cache(maxsize=4)
-def _draws(arl0: float) -> tuple[Floats, Floats, Floats]:
-    """Fixed random numbers: the values, and each stream's baseline count and its error."""
-    random = np.random.default_rng(_SEED)
-    uniforms = random.random((_LENGTH, _STREAMS))
-    spread = (np.arange(_STREAMS) + 0.5) / _STREAMS
-    counts = MIN_REVIEWS + np.rint(-arl0 * np.log1p(-spread))
-    return uniforms, counts, random.standard_normal(_STREAMS)
+@lru_cache(maxsize=1)
+def _uniforms() -> Floats:
+    return np.random.default_rng(_SEED).random((MIN_REVIEWS + _LENGTH, _STREAMS))
 
 
-def simulate(profile: Profile, arl0: float) -> Floats:
+def simulate(profile: Profile) -> Floats:
     """Highest likelihood so far, of each channel, in steady streams of a profile.
 
-    Shape (length, channels, streams). The streams start at many baseline counts, as a shop's
-    life up to its next false alarm holds them, each with a baseline as wrong as its count allows.
+    Shape (length, channels, streams), from review WATCHED on. Each stream knows the profile's
+    tilts but learns its own mean from its own reviews, as a shop does.
     """
     slopes, costs = _tables(profile)
-    probabilities = _probabilities(profile)
-    uniforms, counts, errors = _draws(arl0)
-    values = np.searchsorted(np.cumsum(probabilities)[:-1], uniforms, side="right")
-    levels = np.arange(STEPS + 1)
-    mean = probabilities @ levels
-    deviation = math.sqrt(probabilities @ (levels - mean) ** 2)
-    sums = np.clip(counts * mean + np.sqrt(counts) * deviation * errors, 0, counts * STEPS)
+    cumulated = np.cumsum(_probabilities(profile))[:-1]
+    levels = np.searchsorted(cumulated, _uniforms(), side="right")
+    sums = np.cumsum(levels, axis=0)[MIN_REVIEWS:, None, :]
+    counts = np.arange(MIN_REVIEWS + 1, len(levels) + 1)[:, None, None]
     channels = np.arange(len(slopes))[:, None]
     cautions = CAUTION * STEPS * (channels >= len(SIZES))
-    scores = np.zeros((len(slopes), _STREAMS))
-    slope, cost = scores.copy(), scores.copy()
-    highest = np.zeros((_LENGTH, *scores.shape))
-    for step in range(_LENGTH):
-        level = values[step]
-        scores += slope * level - cost
-        np.maximum(scores, 0.0, out=scores)
-        counts = counts + 1
-        sums = sums + level
-        place = (sums + cautions) * (MEAN_STEPS / STEPS) / (counts + CAUTION)
-        index = (place + 0.5).astype(np.int64)
-        weight = counts / (counts + DISCOUNT)
-        idle = scores == 0.0
-        slope = np.where(idle, weight * slopes[channels, index], slope)
-        cost = np.where(idle, weight * costs[channels, index], cost)
-        highest[step] = scores
-    return np.maximum.accumulate(highest, axis=0, out=highest)
+    places = (sums + cautions) * (MEAN_STEPS / STEPS / (counts + CAUTION))
+    index = (places + 0.5).astype(np.int64)
+    weights = counts / (counts + DISCOUNT)
+    new_slopes, new_costs = weights * slopes[channels, index], weights * costs[channels, index]
+    highest = np.zeros_like(new_slopes)
+    slope, cost = np.zeros_like(highest[0]), np.zeros_like(highest[0])
+    score = highest[0].copy()
+    for step, level in enumerate(levels[MIN_REVIEWS:]):
+        score += slope * level - cost
+        np.maximum(score, 0.0, out=score)
+        highest[step] = score
+        idle = score == 0.0
+        np.copyto(slope, new_slopes[step], where=idle)
+        np.copyto(cost, new_costs[step], where=idle)
+    watched = highest[WATCHED - MIN_REVIEWS :]
+    return np.maximum.accumulate(watched, axis=0, out=watched)
 
 
 def _line(highest: Floats, levels: Floats) -> tuple[float, float]:
@@ -167,12 +162,16 @@ def thresholds(profile: Profile, arl0: float) -> tuple[float, ...]:
     Every channel gets the same share of the false alarms. The logarithm of the mean run length
     is nearly straight in the level: lines fitted on a seeded simulation carry it on to `arl0`.
     """
-    highest = simulate(profile, arl0)
+    highest = simulate(profile)
     levels = np.linspace(0.5, 9.0, 35)
     lines = [_line(highest[:, channel], levels) for channel in range(highest.shape[1])]
     joint = np.max(
         [slope * highest[:, k] + start for k, (slope, start) in enumerate(lines)], axis=0
     )
     slope, start = _line(joint, np.linspace(3.0, 9.0, 25))
-    target = (math.log(arl0) - start) / slope
-    return tuple((target - start) / slope for slope, start in lines)
+    # Baselines get better with time, and false alarms rarer, beyond the length simulated: the
+    # run length grows faster than the line, in the way that longer simulations measured.
+    line_arl0 = _PIVOT * (arl0 / _PIVOT_ARL0) ** _GROWTH
+    target = (math.log(line_arl0) - start) / slope
+    floor = math.log(arl0) / 2
+    return tuple(max(floor, (target - start) / slope) for slope, start in lines)

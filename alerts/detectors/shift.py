@@ -19,6 +19,7 @@ from alerts.detectors.bank import (
 )
 
 _KEPT = 240
+_SLACK = 8
 _RING = 256
 _CHANNELS = 2 * len(SIZES)
 _RECALIBRATE = 100
@@ -142,9 +143,25 @@ class ShiftDetector:
     def _recent(self, count: int) -> list[int]:
         return [self._levels[n % _RING] for n in range(self._n - count + 1, self._n + 1)]
 
+    def _date(self, suspected: int) -> int:
+        """How many reviews stand after the change, by least squares near the suspected number.
+
+        The channel that alarms first often looks for a smaller change than there was, and then
+        started too early.
+        """
+        longest = min(suspected + _SLACK, _KEPT, self._n - 1)
+        share = self._sum / self._n
+        best, n_after, excess = -1.0, 1, 0.0
+        for count, level in enumerate(reversed(self._recent(longest)), start=1):
+            excess += level - share
+            explained = excess * excess / (count * (self._n - count))
+            if explained > best:
+                best, n_after = explained, count
+        return n_after
+
     def _tell(self, channel: int) -> Shift:
         """Measure both sides of the change and begin again from the reviews after it."""
-        n_after = min(self._n - self._starts[channel], _KEPT)
+        n_after = self._date(self._n - self._starts[channel])
         changed = self._recent(n_after)
         counts_after = [0] * (STEPS + 1)
         for level in changed:

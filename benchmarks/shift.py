@@ -1,0 +1,207 @@
+"""False alarms and delays of the shift detector, on simulated shops.
+
+    python -m benchmarks.shift [--quick] [--mixture]
+
+The detector first sees 60 reviews. Mean delays are at equal measured run length without change
+(ARL0): the oracle (Page's CUSUM that knows both distributions), a 30-day mean arrow (at a review
+a day) and Page-Hinkley get the limit that gives them the run length measured for the detector. A
+stream that told something before its change is left out of the delays. A change tilts the
+distribution exponentially to its new mean, or with ``--mixture`` turns some reviews into very
+poor or very good ones; no mean goes above 4.9.
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+
+from alerts.detectors.bank import bank, profile_of, simulate, thresholds
+from alerts.detectors.shift import ShiftDetector
+
+Floats = npt.NDArray[np.float64]
+Method = Callable[[Floats], Floats]
+
+PROFILES: dict[str, Floats] = {
+    "4.58": np.array([0.04, 0.02, 0.04, 0.12, 0.78]),
+    "4.26": np.array([0.07, 0.04, 0.07, 0.20, 0.62]),
+    "3.55": np.array([0.12, 0.10, 0.20, 0.27, 0.31]),
+    "3.65 polarised": np.array([0.27, 0.05, 0.04, 0.04, 0.60]),
+}
+STARS = np.arange(1.0, 6.0)
+HISTORY = 60
+CHANGES = (-0.5, -1.0, 0.5)
+AFTER = {"150 later": 150, "at once": 0}
+HORIZON = 1500
+
+
+def draw(random: np.random.Generator, weights: Floats, shape: tuple[int, int]) -> Floats:
+    """Ratings in [0, 1]."""
+    return np.searchsorted(np.cumsum(weights)[:-1], random.random(shape), side="right") / 4
+
+
+def changed(weights: Floats, by: float, mixture: bool) -> Floats:
+    """The distribution with its mean moved by this many stars."""
+    target = min(float(weights @ STARS) + by, 4.9)
+    if mixture:
+        other = np.array([0.6, 0.3, 0.1, 0, 0]) if by < 0 else np.array([0, 0, 0, 0.05, 0.95])
+        mean, far = weights @ STARS, other @ STARS
+        share = (target - mean) / (far - mean)
+        return np.asarray((1 - share) * weights + share * other)
+    low, high = -20.0, 20.0
+    for _ in range(60):
+        theta = (low + high) / 2
+        tilted = weights * np.exp(theta * (STARS - 5))
+        tilted /= tilted.sum()
+        low, high = (theta, high) if tilted @ STARS < target else (low, theta)
+    return np.asarray(tilted)
+
+
+def oracle(before: Floats, after: Floats) -> Method:
+    """Page's CUSUM with both distributions known."""
+    ratio = np.log(after / before)
+
+    def path(values: Floats) -> Floats:
+        sums = np.cumsum(ratio[(values[:, HISTORY:] * 4).astype(int)], axis=1)
+        sums = np.pad(sums, ((0, 0), (1, 0)))
+        return sums[:, 1:] - np.minimum.accumulate(sums, axis=1)[:, :-1]
+
+    return path
+
+
+def arrow(values: Floats) -> Floats:
+    """The mean of the last 30 reviews against that of the 30 before."""
+    sums = np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
+    means = (sums[:, 30:] - sums[:, :-30]) / 30
+    moves: Floats = np.abs(means[:, 30:] - means[:, :-30])
+    return moves[:, HISTORY - 59 :]
+
+
+def page_hinkley(values: Floats) -> Floats:
+    """Page-Hinkley against the running mean, both ways, with a tolerance of 0.02."""
+    means = np.cumsum(values, axis=1) / np.arange(1, values.shape[1] + 1)
+    paths = []
+    for sign in (1.0, -1.0):
+        sums = np.cumsum(sign * (values - means) - 0.02, axis=1)
+        paths.append((sums - np.minimum.accumulate(sums, axis=1))[:, HISTORY:])
+    return np.maximum(*paths)
+
+
+def first_passage(path: Floats, limit: float) -> tuple[npt.NDArray[np.int64], int]:
+    """Reviews up to the first alarm (or the stream's end), and how many streams alarmed."""
+    over = path > limit
+    length = np.where(over.any(axis=1), over.argmax(axis=1) + 1, path.shape[1])
+    return length, int(over.any(axis=1).sum())
+
+
+def limit_for(path: Floats, run_length: float) -> float:
+    """The limit at which the mean run length of steady streams is this."""
+    low, high = 0.0, float(path.max())
+    for _ in range(40):
+        middle = (low + high) / 2
+        length, alarms = first_passage(path, middle)
+        low, high = (middle, high) if length.sum() < run_length * max(alarms, 1) else (low, middle)
+    return high
+
+
+def detector_alarms(values: Floats, arl0: float) -> Iterator[int | None]:
+    """Reviews after the history up to the first alarm, or None; streams that told in it left out.
+
+    A stream told in its history when it alarmed in its first 60 reviews.
+    """
+    for stream in values.tolist():
+        detector = ShiftDetector(arl0)
+        found = next((i for i, value in enumerate(stream) if detector.update(value)), None)
+        if found is None or found >= HISTORY:
+            yield None if found is None else found - HISTORY + 1
+
+
+def measured_arl0(random: np.random.Generator, weights: Floats, arl0: int, streams: int) -> float:
+    """Mean run length without change, censored streams counted as a Poisson process does."""
+    values = draw(random, weights, (streams, HISTORY + 4 * arl0))
+    runs = list(detector_alarms(values, arl0))
+    return sum(4 * arl0 if run is None else run for run in runs) / max(
+        1, sum(run is not None for run in runs)
+    )
+
+
+def mean_delays(
+    random: np.random.Generator,
+    weights: Floats,
+    by: float,
+    later: int,
+    run_length: float,
+    args: argparse.Namespace,
+) -> list[float]:
+    """Mean delays of the detector, the oracle, the arrow and Page-Hinkley."""
+    after = changed(weights, by, args.mixture)
+    steady = draw(random, weights, (600, HISTORY + int(3 * run_length)))
+    values = np.hstack(
+        [
+            draw(random, weights, (args.delays, HISTORY + later)),
+            draw(random, after, (args.delays, HORIZON)),
+        ]
+    )
+    runs = [later + HORIZON if r is None else r for r in detector_alarms(values, args.arl0)]
+    delays = [float(np.mean([run - later for run in runs if run > later]))]
+    for method in (oracle(weights, after), arrow, page_hinkley):
+        length, _ = first_passage(method(values), limit_for(method(steady), run_length))
+        delays.append(float((length - later)[length > later].mean()))
+    return delays
+
+
+def speed() -> None:
+    """Updates a second on one core, and the time a threshold takes."""
+    random = np.random.default_rng(3)
+    values = draw(random, PROFILES["4.26"], (1, 100_000))[0].tolist()
+    detector = ShiftDetector(1e6)
+    started = time.perf_counter()
+    for value in values:
+        detector.update(value)
+    print(f"{len(values) / (time.perf_counter() - started):,.0f} updates a second, steady stream")
+    counts = [0] * 41
+    counts[::10] = [5, 5, 6, 20, 64]
+    bank(profile_of(counts))
+    simulate(profile_of(counts))
+    started = time.perf_counter()
+    thresholds(profile_of(counts), 777)
+    print(f"{1000 * (time.perf_counter() - started):.0f} ms for a threshold that is not cached")
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--quick", action="store_true", help="fewer streams")
+    parser.add_argument("--mixture", action="store_true", help="changes by mixture, not by tilt")
+    parser.add_argument("--only-arl0", action="store_true", help="no delays")
+    args = parser.parse_args()
+    args.arl0, args.delays, streams = 500, 40 if args.quick else 200, 40 if args.quick else 200
+    random = np.random.default_rng(1972)
+    speed()
+    run_lengths = {}
+    for name, weights in PROFILES.items():
+        figures = {arl0: measured_arl0(random, weights, arl0, streams) for arl0 in (500, 1000)}
+        run_lengths[name] = figures[args.arl0]
+        told = ", ".join(f"{run:.0f} for {arl0}" for arl0, run in figures.items())
+        print(f"{name:15} measured ARL0 {told}", flush=True)
+    if args.only_arl0:
+        return
+    print("profile         change  moment      detector  oracle  ratio  arrow  Page-Hinkley")
+    ratios: dict[str, list[float]] = {moment: [] for moment in AFTER}
+    for name, weights in PROFILES.items():
+        for by in CHANGES:
+            for moment, later in AFTER.items():
+                delays = mean_delays(random, weights, by, later, run_lengths[name], args)
+                ratios[moment].append(delays[0] / delays[1])
+                print(
+                    f"{name:15} {by:+5.1f}   {moment:10} {delays[0]:8.0f} {delays[1]:8.0f} "
+                    f"{ratios[moment][-1]:6.2f} {delays[2]:6.0f} {delays[3]:8.0f}",
+                    flush=True,
+                )
+    for moment, values in ratios.items():
+        print(f"mean ratio to the oracle, change {moment}: {np.mean(values):.2f}")
+
+
+if __name__ == "__main__":
+    main()
