@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vigie.store.base import Base, LongText, Pk, Str32, Str64, Str255, Url, enum_column
@@ -41,6 +41,14 @@ class Review(ReviewContent, Base):
         UniqueConstraint("source_id", "external_id"),
         # Serves the dashboard and the brief: "this shop's reviews, newest first, in a period".
         Index("ix_review_shop_published", "shop_id", "published_at"),
+        # Serves "the copies of this review". Partial: nearly every row is no copy, and SQLite
+        # would pick a full index for "IS NULL" over the one above.
+        Index(
+            "ix_review_duplicate_of",
+            "duplicate_of_id",
+            sqlite_where=text("duplicate_of_id IS NOT NULL"),
+            postgresql_where=text("duplicate_of_id IS NOT NULL"),
+        ),
         # Serves detection: "has this shop any review since it last looked?"
         Index("ix_review_shop_first_seen", "shop_id", "first_seen_at"),
     )
@@ -71,7 +79,7 @@ class Review(ReviewContent, Base):
         enum_column(ReviewState), default=ReviewState.PRESENT
     )
     # The same review on another source is counted once.
-    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"))
 
     source: Mapped[Source] = relationship()
     versions: Mapped[list["ReviewVersion"]] = relationship(

@@ -403,7 +403,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_review_duplicate_of_id"), ["duplicate_of_id"], unique=False
+            "ix_review_duplicate_of",
+            ["duplicate_of_id"],
+            unique=False,
+            sqlite_where=sa.text("duplicate_of_id IS NOT NULL"),
+            postgresql_where=sa.text("duplicate_of_id IS NOT NULL"),
         )
         batch_op.create_index(
             "ix_review_shop_first_seen", ["shop_id", "first_seen_at"], unique=False
@@ -526,7 +530,11 @@ def downgrade() -> None:
     with op.batch_alter_table("review", schema=None) as batch_op:
         batch_op.drop_index("ix_review_shop_published")
         batch_op.drop_index("ix_review_shop_first_seen")
-        batch_op.drop_index(batch_op.f("ix_review_duplicate_of_id"))
+        batch_op.drop_index(
+            "ix_review_duplicate_of",
+            sqlite_where=sa.text("duplicate_of_id IS NOT NULL"),
+            postgresql_where=sa.text("duplicate_of_id IS NOT NULL"),
+        )
 
     op.drop_table("review")
     with op.batch_alter_table("listing", schema=None) as batch_op:
