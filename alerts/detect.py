@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from alerts.detectors.shift import Shift, ShiftDetector
+from alerts.history import History, history, level_between, to_stars
 from vigie.alert_text import SHIFT
-from vigie.brief.readings import BEST_STARS, WORST_STARS, day_start
-from vigie.clock import PARIS, now, today
+from vigie.brief.facts import Level
+from vigie.clock import now, today
 from vigie.settings import Settings
-from vigie.store import Alert, AlertState, Review, ReviewState, Score, Severity, Shop
+from vigie.store import Alert, AlertState, Review, Severity, Shop
 from vigie.store.score import current_model
 from vigie.store.upsert import insert_if_absent
 
@@ -74,10 +75,11 @@ def detect(
     for shop_id in shop_ids:
         seen_before = now() - OVERLAP
         with factory() as session:
-            found = _shifts(_history(session, shop_id, model), settings.arl0)
+            values = history(session, shop_id, model)
+        found = _shifts(values, settings.arl0)
         # Reading and detecting hold no lock; writing is short.
         with factory.begin() as session:
-            written += _write(session, shop_id, found)
+            written += _write(session, shop_id, values, found)
             session.execute(update(Shop).where(Shop.id == shop_id).values(detected_at=seen_before))
         if on_progress is not None:
             on_progress(1)
@@ -98,63 +100,40 @@ def shops_with_news(factory: sessionmaker[Session]) -> list[int]:
         )
 
 
-def _history(session: Session, shop_id: int, model: str | None) -> list[tuple[date, float]]:
-    """Return the day and the value in [0, 1] of each counted review, oldest first."""
-    given, read = Review.rating_normalised, Score.stars
-    rows = session.execute(
-        select(Review.published_at, given, read)
-        .outerjoin(Score, and_(Score.review_id == Review.id, Score.model == model))
-        .where(
-            Review.shop_id == shop_id,
-            Review.state == ReviewState.PRESENT,
-            Review.duplicate_of_id.is_(None),
-            # A date to come is a site's mistake; it would date the change after today.
-            Review.published_at < day_start(today() + timedelta(days=1)),
-            or_(given.is_not(None), read.is_not(None)),
-        )
-        .order_by(Review.published_at, Review.id)
-    )
-    return [
-        (published.astimezone(PARIS).date(), stars_to_value(stars) if value is None else value)
-        for published, value, stars in rows
-    ]
-
-
-def stars_to_value(stars: float) -> float:
-    """Return 1 to 5 stars as a value in [0, 1]."""
-    return (stars - WORST_STARS) / (BEST_STARS - WORST_STARS)
-
-
-def value_to_stars(value: float) -> float:
-    """Return a value in [0, 1] as 1 to 5 stars."""
-    return WORST_STARS + (BEST_STARS - WORST_STARS) * value
-
-
-def _shifts(history: Sequence[tuple[date, float]], arl0: float) -> list[Found]:
+def _shifts(values: History, arl0: float) -> list[Found]:
     detector = ShiftDetector(arl0=arl0)
     found: list[Found] = []
-    for day, value in history:
+    for day, value in values:
         shift = detector.update(value)
         if shift is not None:
-            change = Change(shift.direction, history[shift.change_index][0], day)
+            change = Change(shift.direction, values[shift.change_index][0], day)
             # A level that goes on falling is one fall.
             if not found or not change.is_same_as(found[-1][0]):
                 found.append((change, shift))
     return found
 
 
-def _write(session: Session, shop_id: int, found: Sequence[Found]) -> int:
-    rows = session.scalars(select(Alert).where(Alert.shop_id == shop_id, Alert.kind == SHIFT))
+def _write(session: Session, shop_id: int, values: History, found: Sequence[Found]) -> int:
+    rows = session.scalars(
+        select(Alert)
+        .where(Alert.shop_id == shop_id, Alert.kind == SHIFT)
+        .order_by(Alert.changed_on)
+    ).all()
     known = [_told(row) for row in rows]
     written = 0
-    for change, shift in found:
+    for number, (change, shift) in enumerate(found, 1):
         if _was_told(change, known):
             continue
-        last = change is found[-1][0]
-        is_open = last and today() - change.since <= RECENT
-        written += _insert(session, shop_id, change, shift, is_open=is_open)
+        following = found[number][0].since if number < len(found) else None
+        facts = _facts(change, shift, level_between(values, change.since, following))
+        is_open = following is None and today() - change.since <= RECENT
+        written += _insert(session, shop_id, change, facts, is_open=is_open)
     if written:
         _close_superseded(session, shop_id)
+    elif rows and rows[-1].state is not AlertState.CLOSED:
+        # What was told stays told; how far it goes is measured on all reviews since.
+        after = level_between(values, rows[-1].changed_on)
+        rows[-1].facts = {**rows[-1].facts, **_level_after(after)}
     return written
 
 
@@ -177,7 +156,9 @@ def _was_told(change: Change, known: Sequence[Change]) -> bool:
     )
 
 
-def _insert(session: Session, shop_id: int, change: Change, shift: Shift, *, is_open: bool) -> bool:
+def _insert(
+    session: Session, shop_id: int, change: Change, facts: dict[str, Any], *, is_open: bool
+) -> bool:
     moment = now()
     down = change.direction == "down"
     return insert_if_absent(
@@ -192,12 +173,13 @@ def _insert(session: Session, shop_id: int, change: Change, shift: Shift, *, is_
         severity=Severity.WARNING if down else Severity.INFO,
         state=AlertState.OPEN if is_open else AlertState.CLOSED,
         state_changed_at=None if is_open else moment,
-        facts=_facts(change, shift),
+        facts=facts,
         detected_at=moment,
     )
 
 
-def _facts(change: Change, shift: Shift) -> dict[str, Any]:
+def _facts(change: Change, shift: Shift, after: Level | None) -> dict[str, Any]:
+    """Return the numbers behind the sentence; levels are in stars, bounds of 95 %."""
     levels = {
         "before": shift.before,
         "before_low": shift.before_low,
@@ -208,11 +190,23 @@ def _facts(change: Change, shift: Shift) -> dict[str, Any]:
     }
     return {
         "direction": change.direction,
-        **{name: round(value_to_stars(value), 3) for name, value in levels.items()},
         "since": change.since.isoformat(),
         "told_by": change.told_by.isoformat(),
         "n_before": shift.n_before,
         "n_after": shift.n_after,
+        **{name: round(to_stars(value), 3) for name, value in levels.items()},
+        **_level_after(after),
+    }
+
+
+def _level_after(after: Level | None) -> dict[str, Any]:
+    if after is None:
+        return {}
+    return {
+        "after": round(after.mean, 3),
+        "after_low": round(after.low, 3),
+        "after_high": round(after.high, 3),
+        "n_after": after.count,
     }
 
 

@@ -127,6 +127,24 @@ def test_detecting_twice_adds_nothing(
     assert (second.id, second.facts) == (first.id, first.facts)
 
 
+def test_how_far_an_open_change_goes_is_measured_on_all_reviews_since(
+    factory: sessionmaker[Session], settings: Settings, source: Source
+) -> None:
+    change = _reviews(factory, source, GOOD, TODAY - timedelta(days=460), 200)
+    end = _reviews(factory, source, POOR, change, 15)
+    detect(factory, settings)
+    (early,) = _alerts(factory)
+    _reviews(factory, source, POOR, end, 14, seed=2)
+    assert detect(factory, settings) == 0
+    (late,) = _alerts(factory)
+    assert late.facts["n_after"] == early.facts["n_after"] + 14
+    assert late.facts["after_high"] - late.facts["after_low"] < (
+        early.facts["after_high"] - early.facts["after_low"]
+    )
+    same = ("direction", "since", "before", "n_before", "told_by")
+    assert [late.facts[name] for name in same] == [early.facts[name] for name in same]
+
+
 def test_a_change_is_told_once_while_history_grows_day_by_day(
     factory: sessionmaker[Session], settings: Settings, source: Source
 ) -> None:
