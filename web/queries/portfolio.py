@@ -28,7 +28,7 @@ from vigie.store import (
 from web.accounts import Account
 from web.queries.paging import Paged, page_of
 from web.queries.scope import visible
-from web.queries.tones import COUNTED, score_of_review, stars_column
+from web.queries.tones import COUNTED, score_where_unrated, stars_column
 
 YEAR_DAYS = 365
 SHOPS_A_PAGE = 48
@@ -105,7 +105,7 @@ def standings(session: Session, shop_ids: Sequence[int]) -> dict[int, Standing]:
     until = today()
     rows = session.execute(
         select(Review.shop_id, *_sums(until))
-        .outerjoin(Score, score_of_review(session))
+        .outerjoin(Score, score_where_unrated(session))
         .where(
             Review.shop_id.in_(shop_ids),
             COUNTED,

@@ -17,6 +17,12 @@ def score_of_review(session: Session) -> ColumnElement[bool]:
     return and_(Score.review_id == Review.id, Score.model == current_model(session))
 
 
+def score_where_unrated(session: Session) -> ColumnElement[bool]:
+    """Return the same for ``stars_column`` alone: a rated review costs no search for a score."""
+    unrated = case((Review.rating_normalised.is_(None), Review.id))
+    return and_(Score.review_id == unrated, Score.model == current_model(session))
+
+
 def stars_column() -> ColumnElement[float | None]:
     """Return the review's stars, 1 to 5."""
     given = WORST_STARS + (BEST_STARS - WORST_STARS) * Review.rating_normalised
