@@ -4,11 +4,13 @@
     python -m benchmarks.sentiment --data ../shared/training/reviews.csv.gz \
         --extra sentiment/training/data --aspects ../shared/training/aspects.jsonl.gz
 
-Both learn from the same train split; ``validation`` and ``trades (held out)`` are texts that
-neither has seen. The baseline takes a few minutes to fit (``--skip-baseline`` leaves it out).
+Both learn from the same train split. ``validation``, ``trades (held out)`` and ``town`` (the
+reviews of the sandbox town, in ``ops/demo/texts``) are texts that neither has seen. The baseline
+takes a few minutes to fit (``--skip-baseline`` leaves it out).
 """
 
 import argparse
+import json
 import random
 import subprocess
 import sys
@@ -23,10 +25,17 @@ from sentiment.aspects import find_aspects
 from sentiment.lexicon import ASPECTS
 from sentiment.scorer import EmbeddedScorer, Scorer
 from sentiment.training.absa import read_labelled
-from sentiment.training.data import Example, read_clauses, read_reviews, read_trades
+from sentiment.training.data import (
+    Example,
+    polarity_of,
+    read_clauses,
+    read_reviews,
+    read_trades,
+)
 from sentiment.training.evaluate import Figures, measure, measure_classes, split_trades
 
 SPEED_TEXTS = 1000
+TOWN = Path(__file__).parents[1] / "ops" / "demo" / "texts"
 COLD_START = """
 import resource, sys, time
 started_s = time.perf_counter()
@@ -42,6 +51,19 @@ print(f"loaded in {loaded_s:.2f} s, first score after {first_s:.2f} s, peak {pea
 """
 
 Reader = Callable[[Sequence[Example]], Figures]
+
+
+def read_town() -> list[Example]:
+    """Read the reviews of the sandbox town: a garage, a bakery and a plumber, and their rivals."""
+    rows = [
+        json.loads(line)
+        for path in sorted(TOWN.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return [
+        Example(row["text"], frozenset({row["stars"]}), polarity_of(row["stars"]), "town", "test")
+        for row in rows
+    ]
 
 
 def shipped_reader(scorer: Scorer) -> Reader:
@@ -78,7 +100,8 @@ def print_accuracy(name: str, read: Reader, test: Sequence[Example]) -> None:
     for source, examples in sorted(by_source.items()):
         print(f"    {source:26s} {read(examples)}")
     if trades:
-        print(f"  {'trades (held out)':28s} {read(trades)}", flush=True)
+        print(f"  {'trades (held out)':28s} {read(trades)}")
+    print(f"  {'town':28s} {read(read_town())}", flush=True)
 
 
 def print_speed(name: str, texts: Sequence[str], read: Callable[[Sequence[str]], object]) -> None:

@@ -12,6 +12,7 @@ in 8 bits with a scale a column.
 import argparse
 import hashlib
 import json
+import random
 import shutil
 import tempfile
 from pathlib import Path
@@ -31,6 +32,7 @@ from sentiment.training.network import encode, load
 
 OPSET = 20
 BLOCK = 128
+CALIBRATION_TEXTS = 600
 WORDS_MIN = 10_000
 """A table with more rows than this is the word embeddings."""
 
@@ -186,9 +188,9 @@ def main() -> None:
     write_config(args.weights, args.out, args.name, 1.0)
     write_checksums(args.out)
     examples = read_reviews(args.data) + read_trades(args.extra)
-    temperature = fit_temperature(
-        args.out, [example for example in examples if example.part == "choose"]
-    )
+    apart = [example for example in examples if example.part == "choose"]
+    sample = random.Random(1).sample(apart, min(CALIBRATION_TEXTS, len(apart)))
+    temperature = fit_temperature(args.out, sample)
     print(f"temperature {temperature:.3f}")
     write_config(args.weights, args.out, args.name, temperature)
     write_checksums(args.out)

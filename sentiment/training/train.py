@@ -76,7 +76,7 @@ class Run:
 
     def go(self, examples: list[Example]) -> None:
         """Train to the last step, saving on the way."""
-        sampler = Sampler(examples, self.args.batch_size, self.args.seed)
+        sampler = Sampler(examples, self.args.batch_size, self.args.seed, self.args.trade_share)
         started_s, first, losses = time.monotonic(), self.step, list[float]()
         for batch in sampler.batches(self.step):
             if self.step >= self.args.steps:
@@ -148,6 +148,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--out", type=Path, required=True, help="folder of this run")
     parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--trade-share", type=float, default=0.16, help="part of the draws")
     parser.add_argument("--lr", type=float, default=4e-5, help="peak learning rate of the head")
     parser.add_argument("--batch-size", type=int, default=32)
     parser.add_argument("--threads", type=int, default=2)

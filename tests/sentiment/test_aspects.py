@@ -78,7 +78,7 @@ def test_a_review_is_cut_where_its_tone_can_turn() -> None:
 
 
 def test_each_aspect_has_its_own_tone(shipped: EmbeddedScorer) -> None:
-    text = "Le personnel est adorable et souriant. Par contre les prix sont beaucoup trop élevés."
+    text = "Le personnel est adorable et souriant. Par contre les prix sont du vol, une honte."
     assert found(text, shipped) == {"accueil": "pos", "prix": "neg"}
 
 
