@@ -13,7 +13,6 @@ from vigie.store.source import due_source_ids
 
 if TYPE_CHECKING:
     from crawlers.run import CrawlResult
-
     from sentiment.scorer import Scorer
 
 Factory = sessionmaker[Session]

@@ -22,9 +22,8 @@ KINDS = ("reviews", "listings", "all")
 @click.option("--json", "_json", is_flag=True, help=t("cli-extract-json"))
 def extract(page: str, base_url: str | None, kind: str, _json: bool) -> None:
     """Print what is read on a page."""
-    from crawlers.fetch import read_file_or_url
-
     from crawlers.extract_command import extract_lines
+    from crawlers.fetch import read_file_or_url
 
     document = read_file_or_url(load_settings(), page)
     found = 0

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -14,7 +14,6 @@ from ops.demo.settle import settle
 from ops.demo.sites import Town, TownServer
 from vigie import clock
 from vigie.alert_text import alert_sentence
-from vigie.clock import PARIS
 from vigie.french import t
 from vigie.settings import Settings, load_settings
 from vigie.store import Alert, Crawl, Listing, Message, PricePoint, Review, Score, Shop, Source
@@ -25,7 +24,6 @@ from vigie.store.upgrade import upgrade
 VISITS_DAYS_AGO = (28, 14, 7, 0)
 # The plumber's second site turns the reader away on the last visit: no crawl may call that good.
 REFUSED = ("artisans", "/pro/plomberie-du-val")
-MORNING = time(9, 0, tzinfo=PARIS)
 
 Say = Callable[[str], None]
 
@@ -81,7 +79,7 @@ def new_town(today: date) -> Town:
 
 
 def _move_in(settings: Settings, factory: sessionmaker[Session], server: TownServer) -> int:
-    _freeze(server.town.day)
+    _freeze(server.town)
     with factory.begin() as session:
         operator = settle(session, settings, server)
         session.flush()
@@ -93,7 +91,7 @@ def _visit(
 ) -> None:
     town.day = day
     town.refused = {REFUSED} if day == town.today else set()
-    _freeze(day)
+    _freeze(town)
     with factory() as session:
         sources = list(session.scalars(select(Source.id).order_by(Source.id)))
     say(t("demo-crawling", day=day.strftime("%d/%m")))
@@ -103,8 +101,10 @@ def _visit(
     pipeline.detect(settings, factory)
 
 
-def _freeze(day: date) -> None:
-    moment = datetime.combine(day, MORNING)
+def _freeze(town: Town) -> None:
+    # The same hour as now: on the last day, nothing that was done lies in the future.
+    clock.set_clock(None)
+    moment = clock.now() - (town.today - town.day)
     clock.set_clock(lambda: moment)
 
 
