@@ -1,7 +1,7 @@
 # The command line.
 
 cli-help = Vigie veille sur ce que les clients et les places de marché disent des commerces et artisans, et prévient à temps.
-    Pour commencer : « vigie init », « vigie shop add », « vigie source add », « vigie user add », puis « vigie run ». Pour voir sans rien régler : « vigie demo ».
+    Pour commencer : « vigie init », « vigie shop add », « vigie source add », « vigie user add », puis « vigie run ». Pour voir sans rien régler : « vigie demo ».
 cli-aborted = Interrompu.
 
 cli-metavar-name = NOM
@@ -11,7 +11,7 @@ cli-metavar-email = ADRESSE
 cli-metavar-file = FICHIER
 cli-metavar-page = FICHIER_OU_URL
 cli-metavar-date = AAAA-MM-JJ
-cli-option-shop = Nom court du commerce (voir « vigie shop list »).
+cli-option-shop = Nom court du commerce (voir « vigie shop list »).
 
 cli-column-slug = Commerce
 cli-column-name = Nom
@@ -34,50 +34,50 @@ cli-column-evidence = Ce qui s’est passé
 cli-init-help = Crée la base de données, ou la met à niveau sans rien perdre.
 cli-init-done = La base { $url } est prête (révision { $revision }).
 
-cli-run-help = Sert les pages et tient le calendrier : lectures, scores, alertes et courriers. Ctrl-C arrête.
+cli-run-help = Sert les pages et tient le calendrier : lectures, scores, alertes et courriers. Ctrl-C arrête.
 cli-run-host = Adresse d’écoute (sinon VIGIE_HOST).
 cli-run-port = Port d’écoute, 0 pour un port libre (sinon VIGIE_PORT).
 cli-run-serving = Vigie répond sur { $url } (Ctrl-C pour arrêter).
 
 cli-shop-help = Les commerces suivis.
-cli-shop-add-help = Ajoute un commerce, par exemple : vigie shop add "Garage du Pont" --trade garage --city Tours --email garage@example.fr
-cli-shop-add-trade = Métier : garage, boulangerie, plombier…
+cli-shop-add-help = Ajoute un commerce, par exemple : vigie shop add "Garage du Pont" --trade garage --city Tours --email garage@example.fr
+cli-shop-add-trade = Métier : garage, boulangerie, plombier…
 cli-shop-add-slug = Nom court pour les autres commandes (sinon tiré du nom).
 cli-shop-add-city = Ville.
 cli-shop-add-postcode = Code postal.
-cli-shop-add-email = Adresse du courrier hebdomadaire ; sans elle, rien n’est envoyé.
+cli-shop-add-email = Adresse du courrier hebdomadaire ; sans elle, rien n’est envoyé.
 cli-shop-add-rival-of = Commerce dont celui-ci est un concurrent.
-cli-shop-added = { $name } est suivi sous le nom « { $slug } ». Ajoutez une source avec « vigie source add URL --shop { $slug } ».
+cli-shop-added = { $name } est suivi sous le nom « { $slug } ». Ajoutez une source avec « vigie source add URL --shop { $slug } ».
 cli-shop-list-help = Liste les commerces.
-cli-shop-none = Aucun commerce pour l’instant : « vigie shop add » en ajoute un.
+cli-shop-none = Aucun commerce pour l’instant : « vigie shop add » en ajoute un.
 cli-shop-rival-help = Compare un commerce à un concurrent déjà suivi.
 cli-shop-rival-added = { $name } sera comparé à { $rival }.
 
 cli-source-help = Les sources lues pour chaque commerce.
-cli-source-add-help = Ajoute une page à lire, par exemple : vigie source add https://avis.example.fr/garage-du-pont --shop garage-du-pont
+cli-source-add-help = Ajoute une page à lire, par exemple : vigie source add https://avis.example.fr/garage-du-pont --shop garage-du-pont
 cli-source-add-label = Nom affiché (sinon le nom du site).
 cli-source-add-every = Intervalle entre deux lectures, en heures (sinon VIGIE_CADENCE_HOURS).
-cli-source-add-permission = À quel titre le site est lu ; « none » : il ne l’est pas.
-cli-source-added = Source n° { $number } ajoutée : { $url }. « vigie crawl --source { $number } » la lit tout de suite.
+cli-source-add-permission = À quel titre le site est lu ; « none » : il ne l’est pas.
+cli-source-added = Source n° { $number } ajoutée : { $url }. « vigie crawl --source { $number } » la lit tout de suite.
 cli-source-list-help = Liste les sources, leur santé et leur prochaine lecture.
-cli-source-none = Aucune source pour l’instant : « vigie source add » en ajoute une.
+cli-source-none = Aucune source pour l’instant : « vigie source add » en ajoute une.
 cli-source-pause-help = Met une source en pause, ou la reprend avec --resume.
 cli-source-pause-resume = Reprend les lectures.
 cli-source-paused = en pause
-cli-source-now-paused = { $label } est en pause : « vigie source pause N --resume » la reprend.
+cli-source-now-paused = { $label } est en pause : « vigie source pause N --resume » la reprend.
 cli-source-resumed = { $label } est de nouveau lue.
 
 cli-crawl-help = Lit les sources échues (--due) ou celles nommées (--source N). Le statut de sortie est 1 si une source n’a pas pu être lue en entier.
 cli-crawl-due = Toutes les sources échues.
-cli-crawl-source = Numéro d’une source ; répétable.
+cli-crawl-source = Numéro d’une source ; répétable.
 cli-crawl-none-due = Aucune source n’est échue.
 cli-crawl-progress = Lecture des sources
 
 cli-import-help = Importe des avis ou des annonces d’un fichier CSV ou JSON Lines.
-cli-import-reviews-help = Importe des avis ; les colonnes sont décrites dans docs/import.md. Importer deux fois ne change rien.
-cli-import-listings-help = Importe des annonces ; les colonnes sont décrites dans docs/import.md. Importer deux fois ne change rien.
-cli-import-bad-row = Ligne { $line } laissée de côté : { $reason }
-cli-import-done = Import terminé : { $new ->
+cli-import-reviews-help = Importe des avis ; les colonnes sont décrites dans docs/import.md. Importer deux fois ne change rien.
+cli-import-listings-help = Importe des annonces ; les colonnes sont décrites dans docs/import.md. Importer deux fois ne change rien.
+cli-import-bad-row = Ligne { $line } laissée de côté : { $reason }
+cli-import-done = Import terminé : { $new ->
         [one] { $new } nouvelle ligne
        *[other] { $new } nouvelles lignes
     }, { $changed ->
@@ -91,7 +91,7 @@ cli-import-done = Import terminé : { $new ->
        *[other] { $bad } laissées de côté
     }.
 
-cli-score-help = Lit des JSON Lines {"{"}"text": "…"{"}"} sur l’entrée et écrit un score par ligne, dans l’ordre. Exemple : vigie score < textes.jsonl > scores.jsonl
+cli-score-help = Lit des JSON Lines {"{"}"text": "…"{"}"} sur l’entrée et écrit un score par ligne, dans l’ordre. Exemple : vigie score < textes.jsonl > scores.jsonl
 cli-score-batch-size = Textes lus ensemble par le modèle.
 cli-score-stored = Note plutôt les avis enregistrés qui ne le sont pas encore.
 cli-score-progress = Lecture des avis
@@ -101,7 +101,7 @@ cli-score-stored-done = { $count ->
        *[other] { $count } avis notés.
     }
 
-cli-detect-help = Cherche les changements de réputation ; recommencer n’ajoute rien.
+cli-detect-help = Cherche les changements de réputation ; recommencer n’ajoute rien.
 cli-detect-shop = Un seul commerce.
 cli-detect-done = { $count ->
         [0] Aucune nouvelle alerte.
@@ -112,7 +112,7 @@ cli-detect-done = { $count ->
 cli-brief-help = Affiche le point hebdomadaire d’un commerce, tel que le courrier le dit.
 cli-brief-until = Dernier jour de la semaine (sinon aujourd’hui).
 
-cli-send-help = Envoie les courriers en attente : par SMTP si VIGIE_SMTP_HOST est donné, sinon en fichiers .eml.
+cli-send-help = Envoie les courriers en attente : par SMTP si VIGIE_SMTP_HOST est donné, sinon en fichiers .eml.
 cli-send-queue-week = Prépare d’abord le point de la semaine de chaque commerce.
 cli-send-queued = { $count ->
         [0] Rien de nouveau à préparer.
@@ -125,27 +125,27 @@ cli-send-done = { $sent ->
        *[other] { $sent } courriers envoyés
     }, { $retried } à réessayer, { $failed } en échec.
 
-cli-extract-help = Affiche ce que Vigie lit sur une page : un objet JSON par ligne (review, listing, rating ou business).
+cli-extract-help = Affiche ce que Vigie lit sur une page : un objet JSON par ligne (review, listing, rating ou business).
 cli-extract-base-url = Adresse de la page, pour résoudre ses liens.
-cli-extract-kind = Ce qui est affiché ; « all » ajoute la note globale et le commerce.
-cli-extract-json = Un objet JSON par ligne (c’est toujours le cas ; admis pour les scripts).
-cli-extract-nothing = Rien n’a été lu sur { $page } : la page n’a ni JSON-LD, ni microdonnées, ni RDFa d’avis ou d’annonces.
+cli-extract-kind = Ce qui est affiché ; « all » ajoute la note globale et le commerce.
+cli-extract-json = Un objet JSON par ligne (c’est toujours le cas ; admis pour les scripts).
+cli-extract-nothing = Rien n’a été lu sur { $page } : la page n’a ni JSON-LD, ni microdonnées, ni RDFa d’avis ou d’annonces.
 
 cli-user-help = Les personnes qui peuvent se connecter.
-cli-user-add-help = Ouvre un compte, par exemple : vigie user add conseil@example.fr --shop garage-du-pont --role adviser
+cli-user-add-help = Ouvre un compte, par exemple : vigie user add conseil@example.fr --shop garage-du-pont --role adviser
 cli-user-add-operator = Donne accès à tous les commerces et aux sources.
-cli-user-add-shop = Commerce auquel la personne a accès ; répétable.
+cli-user-add-shop = Commerce auquel la personne a accès ; répétable.
 cli-user-add-role = Rôle auprès de ces commerces.
-cli-user-added = Compte ouvert pour { $email }. « vigie user link { $email } » donne un lien de connexion.
+cli-user-added = Compte ouvert pour { $email }. « vigie user link { $email } » donne un lien de connexion.
 cli-user-link-help = Affiche un lien de connexion valable un jour.
 
-error-shop-exists = Un commerce s’appelle déjà « { $slug } » : donnez un autre nom court avec --slug.
-error-shop-own-rival = « { $shop } » ne peut pas être son propre concurrent : nommez un autre commerce.
-error-shop-name-empty = Le nom du commerce est vide : donnez-lui un nom.
-error-shop-slug = « { $text } » ne donne pas de nom court : indiquez-en un en lettres et chiffres avec --slug.
-error-email = « { $email } » n’est pas une adresse e-mail : corrigez-la, sur le modèle nom@exemple.fr.
-error-user-exists = Un compte existe déjà pour { $email } : « vigie user link » lui donne un lien de connexion.
-error-user-unknown = Aucun compte n’existe pour { $email } : ouvrez-le avec « vigie user add ».
-error-crawl-which = Rien n’est choisi, ou trop : donnez soit --due, soit une ou plusieurs fois --source N.
-error-score-no-input = Aucun texte n’arrive sur l’entrée : donnez un fichier, par exemple « vigie score < textes.jsonl ».
-error-port = Impossible d’écouter sur { $host }:{ $port } ({ $reason }) : choisissez un autre port avec --port, 0 pour un port libre.
+error-shop-exists = Un commerce s’appelle déjà « { $slug } » : donnez un autre nom court avec --slug.
+error-shop-own-rival = « { $shop } » ne peut pas être son propre concurrent : nommez un autre commerce.
+error-shop-name-empty = Le nom du commerce est vide : donnez-lui un nom.
+error-shop-slug = « { $text } » ne donne pas de nom court : indiquez-en un en lettres et chiffres avec --slug.
+error-email = « { $email } » n’est pas une adresse e-mail : corrigez-la, sur le modèle nom@exemple.fr.
+error-user-exists = Un compte existe déjà pour { $email } : « vigie user link » lui donne un lien de connexion.
+error-user-unknown = Aucun compte n’existe pour { $email } : ouvrez-le avec « vigie user add ».
+error-crawl-which = Rien n’est choisi, ou trop : donnez soit --due, soit une ou plusieurs fois --source N.
+error-score-no-input = Aucun texte n’arrive sur l’entrée : donnez un fichier, par exemple « vigie score < textes.jsonl ».
+error-port = Impossible d’écouter sur { $host }:{ $port } ({ $reason }) : choisissez un autre port avec --port, 0 pour un port libre.

@@ -183,7 +183,16 @@ web-figure-week-value = { $count ->
         [0] aucun avis
        *[other] { $count } avis
     }
-web-figure-week-note = { $positive } positifs, { $neutral } mitigés, { $negative } négatifs
+web-figure-week-note = { $positive ->
+        [one] { $positive } positif
+       *[other] { $positive } positifs
+    }, { $neutral ->
+        [one] { $neutral } mitigé
+       *[other] { $neutral } mitigés
+    }, { $negative ->
+        [one] { $negative } négatif
+       *[other] { $negative } négatifs
+    }
 web-alerts-title = Alertes
 web-alerts-none-yet = Aucune alerte : il faut d’abord lire des avis.
 web-alerts-none = Aucune alerte ouverte : rien ne sort de l’ordinaire.
@@ -257,8 +266,7 @@ web-reviews-no-match = Aucun avis ne correspond à ces filtres. Élargissez la p
 web-tone-neg = Négatif
 web-tone-neu = Mitigé
 web-tone-pos = Positif
-web-tone-by-model = Lu par le modèle : { $stars } étoiles sur 5
-web-tone-by-rating = D’après la note du client
+web-tone-read = texte lu comme { $polarity } ({ $stars } sur 5)
 web-review-rating = Note : { $rating } sur { $best }
 web-review-unrated = sans note
 web-review-anonymous = Client anonyme
