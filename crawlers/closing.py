@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crawlers.health import FAILURES_UNTIL_BROKEN, health_after
-from crawlers.ingest import Place, miss_unseen
 from vigie.clock import now
 from vigie.store import Crawl, Outcome, Source
 
@@ -17,14 +16,11 @@ def close_crawl(
     crawl_id: int,
     outcome: Outcome,
     evidence: dict[str, Any],
-    *,
-    complete: bool = False,
     **counts: int | None,
 ) -> None:
     """Write how a crawl ended; the caller commits.
 
     Args:
-        complete: whether what the crawl did not see counts as missed.
         counts: columns of ``Crawl``, by name.
     """
     crawl = session.get_one(Crawl, crawl_id)
@@ -34,9 +30,6 @@ def close_crawl(
     crawl.finished_at = now()
     for name, value in counts.items():
         setattr(crawl, name, value)
-    if complete:
-        place = Place(source.id, source.shop_id)
-        crawl.items_changed += miss_unseen(session, place, crawl.started_at)
     _update_source(session, source, crawl)
 
 

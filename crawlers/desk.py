@@ -11,7 +11,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from crawlers.closing import close_crawl
-from crawlers.ingest import Place, ingest_listings, ingest_reviews
+from crawlers.ingest import Place, ingest_listings, ingest_reviews, miss_unseen
 from crawlers.outcomes import evidence, is_complete, judge
 from crawlers.passes import Pass
 from crawlers.pseudonyms import pseudonym_key
@@ -21,6 +21,7 @@ from crawlers.settings import request_timeout_s
 from vigie import clock
 from vigie.errors import VigieError
 from vigie.settings import Settings
+from vigie.store import Crawl
 from vigie.store.session import explain
 
 PROBLEMS_LIMIT = 100
@@ -73,14 +74,16 @@ class Desk:
         Raises:
             DatabaseError: the store cannot be used.
         """
-        verdict = judge(done)
         with self._factory.begin() as session:
+            verdict = judge(done)
+            if is_complete(verdict.outcome):
+                done.counts.changed += self._miss(session, done)
+                verdict = judge(done)
             close_crawl(
                 session,
                 done.task.crawl_id,
                 verdict.outcome,
                 evidence(done, verdict),
-                complete=is_complete(verdict.outcome),
                 pages=len(done.pages),
                 reviews_seen=len(done.review_ids),
                 listings_seen=len(done.listing_ids),
@@ -89,6 +92,12 @@ class Desk:
                 stated_count=done.stated,
             )
         self._tell("finished", done, seconds=round(monotonic() - done.started_s, 3))
+
+    def _miss(self, session: Session, done: Pass) -> int:
+        """Count what a complete pass did not see; return how many items are gone by it."""
+        place = Place(done.task.source_id, done.task.shop_id)
+        started_at = session.get_one(Crawl, done.task.crawl_id).started_at
+        return miss_unseen(session, place, started_at)
 
     def give_up(self, error: DatabaseError) -> None:
         """Keep why the store failed, for the parent to say."""
