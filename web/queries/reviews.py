@@ -51,7 +51,8 @@ class ShownReview:
 
     review: Review
     tone: str
-    read_by_model: bool
+    # What the model reads in the text, None before it has.
+    model_label: str | None
     model_stars: float | None
     aspects: Sequence[tuple[str, str]]
 
@@ -70,7 +71,7 @@ def reviews_page(
     page = page_of(session, query, number, size)
     aspects = _aspects(session, [review.id for review, *_ in page.items])
     shown = [
-        ShownReview(review, tone, label is not None, stars, aspects[review.id])
+        ShownReview(review, tone, label, stars, aspects[review.id])
         for review, label, stars, tone in page.items
     ]
     return Paged(shown, page.number, page.size, page.total)

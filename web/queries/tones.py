@@ -30,7 +30,14 @@ def stars_column() -> ColumnElement[float | None]:
 
 
 def tone_column() -> ColumnElement[str]:
-    """Return ``neg``, ``neu`` or ``pos``: what the model reads in the text, else by the stars."""
+    """Return ``neg``, ``neu`` or ``pos``: by the customer's stars as the brief does, else as read.
+
+    A rating is the customer's own word; the model's reading speaks where there is none.
+    """
     stars = WORST_STARS + (BEST_STARS - WORST_STARS) * Review.rating_normalised
-    by_stars = case((stars <= NEGATIVE_UP_TO, "neg"), (stars >= POSITIVE_FROM, "pos"), else_="neu")
-    return func.coalesce(Score.label, by_stars)
+    return case(
+        (Review.rating_normalised.is_(None), func.coalesce(Score.label, "neu")),
+        (stars <= NEGATIVE_UP_TO, "neg"),
+        (stars >= POSITIVE_FROM, "pos"),
+        else_="neu",
+    )
