@@ -176,7 +176,7 @@ def main() -> None:
     parser.add_argument("--mixture", action="store_true", help="changes by mixture, not by tilt")
     parser.add_argument("--only-arl0", action="store_true", help="no delays")
     args = parser.parse_args()
-    args.arl0, args.delays, streams = 500, 40 if args.quick else 200, 40 if args.quick else 200
+    args.arl0, args.delays, streams = 500, 40 if args.quick else 200, 150 if args.quick else 300
     random = np.random.default_rng(1972)
     speed()
     run_lengths = {}

@@ -108,7 +108,7 @@ class ShiftDetector:
             return None
         if n >= self._calibrate_at:
             self._calibrate(profile_of(self._counts))
-            self._calibrate_at = n * 5 // 2
+            self._calibrate_at = 2 * n
         return self._weigh(level)
 
     def _weigh(self, level: int) -> Shift | None:

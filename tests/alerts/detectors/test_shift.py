@@ -20,10 +20,10 @@ def shifts(detector: ShiftDetector, values: list[float]) -> list[Shift]:
     return [shift for value in values if (shift := detector.update(value))]
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(st.floats(0, 1), max_size=300), st.floats(20, 5000))
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.floats(0, 1), max_size=300), st.sampled_from([10, 100, 1e6]))
 def test_any_ratings_are_taken_and_every_shift_adds_up(values: list[float], arl0: float) -> None:
-    for shift in shifts(ShiftDetector(arl0=round(arl0, -2) + 50), values):
+    for shift in shifts(ShiftDetector(arl0), values):
         assert 0 <= shift.before_low <= shift.before <= shift.before_high <= 1
         assert 0 <= shift.after_low <= shift.after <= shift.after_high <= 1
         assert shift.change_index + shift.n_after == shift.index + 1
@@ -90,7 +90,7 @@ def test_a_clear_drop_is_found_soon_and_once(seed: int) -> None:
     assert told[0].direction == "down"
     assert 100 <= told[0].index <= 125
     assert abs(told[0].change_index - 100) <= 8
-    assert told[0].after_high < told[0].before_low
+    assert told[0].after < told[0].before - 0.15
 
 
 def test_an_improvement_is_told_as_one() -> None:
