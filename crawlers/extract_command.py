@@ -36,8 +36,9 @@ def extract_lines(
             size=round(error.detail / 1e6, 1),
             limit=round(error.limit / 1e6),
         ) from error
-    for problem in page.problems if report is not None else ():
-        report(problem_text(problem))
+    if report is not None:
+        for problem in page.problems:
+            report(problem_text(problem))
     for item in _chosen(page, kind):
         yield item.to_dict()
 

@@ -81,7 +81,7 @@ def read_date(value: object, today: date | None = None) -> tuple[Dated | None, P
         found = None
     if found is None:
         return None, Problem("date-unreadable", text[:40])
-    if today is not None and found.day > today + timedelta(days=1):
+    if today is not None and found.day - today > timedelta(days=1):
         return None, Problem("date-in-future", found.value[:10])
     return found, None
 
@@ -135,7 +135,7 @@ def _day_month(text: str, today: date | None) -> Dated | None:
         if today is not None:
             # Without a year, the last such day.
             this_year = date(today.year, month, day)
-            ahead = this_year > today + timedelta(days=1)
+            ahead = this_year - today > timedelta(days=1)
             return Dated(this_year.replace(year=today.year - ahead).isoformat(), DAY)
     if found := _MONTH_DAY.search(text):
         month, day = _MONTHS[found.group(1).lower()], int(found.group(2))

@@ -13,7 +13,7 @@ _SKIPPED = frozenset(
 
 def read_title(root: Element) -> str | None:
     """Return the page's title on one line."""
-    element = root.find(".//title")
+    element = root.find("head/title")
     return one_line(element.text or "", TITLE_LIMIT) if element is not None else None
 
 

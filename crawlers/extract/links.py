@@ -1,6 +1,7 @@
 """Where the next page is: ``rel=next``, "Page suivante", numbered links."""
 
 import re
+from itertools import islice
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from crawlers.extract.items import PageLinks
@@ -8,6 +9,7 @@ from crawlers.extract.text import URL_LIMIT
 from crawlers.extract.tree import Element
 
 PAGES_LIMIT = 200
+ANCHORS_LIMIT = 10_000
 _NEXT_TEXT = re.compile(
     r"^(?:\W{0,3}(?:page\s)?(?:suivante?s?|next)(?:\spage)?|(?:avis|annonces|résultats)\ssuivante?s?|[>›»→]{1,2})\W{0,3}$", re.I
 )  # fmt: skip
@@ -43,7 +45,7 @@ def _among_anchors(
 ) -> tuple[str | None, list[str]]:
     stated = said = None
     pages: dict[str, None] = {}
-    for anchor in root.iter("a"):
+    for anchor in islice(root.iter("a"), ANCHORS_LIMIT):
         relation = anchor.get("rel")
         if relation and "next" in relation.casefold():
             stated = stated or _joined(base, anchor.get("href"))

@@ -8,9 +8,10 @@ from crawlers.extract.node import Node
 from crawlers.extract.schema import AGGREGATE_RATINGS, TYPE_BY_ROLE, property_name, type_name
 from crawlers.extract.tree import Element, Href, value_of
 
-# Attributes first: several times faster than testing each element.
-_MARKED = etree.XPath("/descendant::*/@itemscope/.. | /descendant::*/@itemprop/..")
-_REFERRED = etree.XPath("//*[@id = $id]")
+# Attributes first: several times faster than testing each element, and still in page order.
+_SCOPES = etree.XPath("/descendant::*/@itemscope")
+_PROPERTIES = etree.XPath("/descendant::*/@itemprop")
+_IDS = etree.XPath("/descendant::*/@id")
 # Things that say what they belong to by where they stand, when their property is forgotten.
 _ROLE_BY_PLACE = {"Rating": "reviewRating", "Comment": "comment"}
 _PLACES = {"reviewRating": frozenset(("Review", "UserReview"))}
@@ -18,17 +19,19 @@ _PLACES = {"reviewRating": frozenset(("Review", "UserReview"))}
 
 def read_microdata(root: Element, problems: list[Problem]) -> list[Node]:
     """Return every item of the page in document order."""
-    marked = _MARKED(root)
     scopes: dict[Element, Node] = {}
-    for element in marked:
-        if "itemscope" in element.attrib:
-            if len(scopes) >= NODE_LIMIT:
-                problems.append(Problem("too-many-nodes", str(NODE_LIMIT)))
-                break
-            scopes[element] = _item(element)
+    for attribute in _SCOPES(root):
+        if len(scopes) >= NODE_LIMIT:
+            problems.append(Problem("too-many-nodes", str(NODE_LIMIT)))
+            break
+        element = attribute.getparent()
+        scopes[element] = _item(element)
     referrers = _referrers(root, scopes)
-    for element in marked:
-        _hang(element, scopes, referrers)
+    for attribute in _PROPERTIES(root)[: NODE_LIMIT * 10]:
+        _hang(attribute.getparent(), attribute, scopes, referrers)
+    for element, node in scopes.items():
+        if node.role is None and (holder := _holder(element, scopes, referrers)) is not None:
+            _by_place(holder, node)
     return list(scopes.values())
 
 
@@ -40,36 +43,45 @@ def _item(element: Element) -> Node:
 
 def _referrers(root: Element, scopes: dict[Element, Node]) -> dict[Element, Node]:
     """Map each element that an ``itemref`` names to the item that names it."""
+    referring = [(one, node) for one, node in scopes.items() if "itemref" in one.attrib]
+    if not referring:
+        return {}
+    by_id: dict[str, Element] = {}
+    for attribute in _IDS(root):
+        by_id.setdefault(str(attribute), attribute.getparent())
     referrers: dict[Element, Node] = {}
-    for element, node in scopes.items():
-        for name in (element.get("itemref") or "").split()[:50]:
-            for target in _REFERRED(root, id=name)[:1]:
-                referrers.setdefault(target, node)
+    for element, node in referring:
+        for name in element.get("itemref").split()[:50]:
+            if name in by_id:
+                referrers.setdefault(by_id[name], node)
     return referrers
 
 
-def _hang(element: Element, scopes: dict[Element, Node], referrers: dict[Element, Node]) -> None:
+def _hang(
+    element: Element,
+    written: str,
+    scopes: dict[Element, Node],
+    referrers: dict[Element, Node],
+) -> None:
     """Give an element's value to the item that it is a property of."""
     own = scopes.get(element)
+    names = [name for word in written.split()[:20] if (name := property_name(word))]
+    if own is not None and not own.types and names and names[0] in TYPE_BY_ROLE:
+        own.types = (TYPE_BY_ROLE[names[0]],)
     holder = _holder(element, scopes, referrers)
-    names = [name for one in element.get("itemprop", "").split() if (name := property_name(one))]
-    if own is not None and not own.types and names:
-        own.types = (TYPE_BY_ROLE[names[0]],) if names[0] in TYPE_BY_ROLE else ()
     if holder is None or holder is own:
         return
-    if own is None:
-        value = value_of(element)
-        for name in names:
-            # A linked type ("itemprop=additionalType") is one more type.
-            if name == "additionalType" and (extra := type_name(str(value))):
-                holder.types += (extra,)
-            holder.add(name, value)
-    elif names:
+    if own is not None:
         for name in names:
             holder.add(name, own)
         _linked(own, element)
-    else:
-        _by_place(holder, own)
+        return
+    value = value_of(element)
+    for name in names:
+        # A linked type ("itemprop=additionalType") is one more type.
+        if name == "additionalType" and (extra := type_name(str(value))):
+            holder.types += (extra,)
+        holder.add(name, value)
 
 
 def _linked(own: Node, element: Element) -> None:

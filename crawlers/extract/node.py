@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Union
 
-from crawlers.extract.text import TITLE_LIMIT, body, from_markup, one_line
+from crawlers.extract.text import BODY_LIMIT, TITLE_LIMIT, body, from_markup, one_line
 from crawlers.extract.tree import Element, Href
 
 Value = Union[str, int, float, bool, "Node"]
 
 _DEPTH_LIMIT = 50
+# Ten times the longest text kept: enough for its markup and entities.
+_RAW_LIMIT = 10 * BODY_LIMIT
 _VAGUE = ("Product", "Thing", "Organization", "LocalBusiness")
 
 
@@ -69,7 +71,7 @@ class Node:
         if isinstance(value, Href):
             return value.text
         if isinstance(value, str):
-            return from_markup(value) if self.syntax == "json-ld" else value
+            return from_markup(value[:_RAW_LIMIT]) if self.syntax == "json-ld" else value
         # A float that is whole reads "5", not "5.0".
         return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
 

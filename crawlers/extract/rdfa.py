@@ -8,12 +8,8 @@ from crawlers.extract.node import Node
 from crawlers.extract.schema import TYPE_BY_ROLE, property_name, type_name
 from crawlers.extract.tree import Element, value_of
 
-_TYPED = etree.XPath("/descendant::*/@typeof/..")
-_MARKED = etree.XPath(
-    " | ".join(
-        f"/descendant::*/@{name}/.." for name in ("typeof", "property", "about", "resource", "rev")
-    )
-)
+_TYPED = etree.XPath("boolean(/descendant::*/@typeof)")
+_MARKED = etree.XPath("/descendant::*[@typeof or @property or @about or @resource or @rev]")
 _PREFIXED = etree.XPath("/descendant::*/@prefix")
 _KNOWN_VOCABULARIES = ("schema.org", "data-vocabulary.org")
 

@@ -13,6 +13,8 @@ from typing import Any
 import chompjs
 
 DEPTH_LIMIT = 60
+# Longer than any real block; what is longer is read when sound, not mended.
+MENDED_LIMIT = 1_000_000
 _DECODER = json.JSONDecoder(strict=False, parse_constant=lambda name: None)
 # What pages wrap a block in: XML and HTML comments, sometimes hidden from scripts.
 _OPENINGS = ("<!--", "<![CDATA[", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */")
@@ -37,7 +39,7 @@ def read_json(text: str) -> list[Any]:
     text = text.strip().lstrip("\ufeff")
     if not text:
         return []
-    for attempt in _ATTEMPTS:
+    for attempt in _ATTEMPTS if len(text) <= MENDED_LIMIT else _CHEAP_ATTEMPTS:
         try:
             values = list(attempt(text))
         except RecursionError:
@@ -120,6 +122,9 @@ _ATTEMPTS: tuple[Callable[[str], Iterator[Any]], ...] = (
     _with_quotes_mended,
     _completed,
 )
+
+
+_CHEAP_ATTEMPTS = _ATTEMPTS[:2]
 
 
 def mend_quotes(text: str) -> str:

@@ -1,7 +1,10 @@
 """The one lxml parse of a page, and what an element says as text or as a property's value."""
 
+import re
+from itertools import islice
 from typing import Any
 
+import numpy as np
 from lxml import etree
 
 # lxml ships no types; an element of the tree.
@@ -15,6 +18,11 @@ _BLOCKS = frozenset(
 _SOURCES = frozenset(("audio", "embed", "iframe", "img", "source", "track", "video"))
 _HREFS = frozenset(("a", "area", "link"))
 _TEXT_LIMIT = 100_000
+_EVENT_LIMIT = 20_000
+# libxml2 compares each attribute of a tag with all those before it.
+_ATTRIBUTE_LIMIT = 300
+_LONG_TAG = 600
+_ATTRIBUTE = re.compile(rb"""[^\s=/"'>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?""")
 
 
 class Href(str):
@@ -26,6 +34,7 @@ class Href(str):
 
 def parse(utf8: bytes) -> Element | None:
     """Parse a page; None for one without any markup."""
+    utf8 = _without_endless_tags(utf8)
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -33,6 +42,24 @@ def parse(utf8: bytes) -> Element | None:
         return etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError:
         return None
+
+
+def _without_endless_tags(utf8: bytes) -> bytes:
+    """Return the page without the tags that have hundreds of attributes: they would take hours."""
+    ends = np.flatnonzero(np.frombuffer(utf8, np.uint8) == ord(">"))
+    gaps = np.flatnonzero(np.diff(ends, prepend=-1) > _LONG_TAG)
+    kept: list[bytes] = []
+    done = 0
+    for gap in gaps.tolist():
+        end = int(ends[gap])
+        start = utf8.rfind(b"<", int(ends[gap - 1]) if gap else 0, end)
+        if end - start < _LONG_TAG or start < 0 or not utf8[start + 1 : start + 2].isalpha():
+            continue
+        attributes = islice(_ATTRIBUTE.finditer(utf8, start + 1, end), _ATTRIBUTE_LIMIT)
+        if sum(1 for _ in attributes) == _ATTRIBUTE_LIMIT:
+            kept += utf8[done:start], b"<div"
+            done = end
+    return b"".join([*kept, utf8[done:]]) if kept else utf8
 
 
 def text_of(element: Element) -> str:
@@ -45,9 +72,10 @@ def text_of(element: Element) -> str:
 
 
 def _gather(element: Element, parts: list[str]) -> None:
-    # Iterating over tree events rather than recursing: pages nest as deep as they like.
+    # Walking over events rather than recursing: pages nest as deep as they like.
     skipped = None
-    for event, node in etree.iterwalk(element, events=("start", "end")):
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in islice(walk, _EVENT_LIMIT):
         if event == "start":
             if skipped is None and node.tag in _UNSEEN and node is not element:
                 skipped = node

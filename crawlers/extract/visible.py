@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 
 from crawlers.extract.dates import Dated, find_date
 from crawlers.extract.prices import Price, priced_in
@@ -13,6 +14,7 @@ from crawlers.extract.text import body, one_line
 from crawlers.extract.tree import Element, text_of
 
 _CHUNK_LIMIT = 300
+_ELEMENT_LIMIT = 2_000
 _TEXT_LIMIT = 300
 _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "select", "button")
@@ -115,7 +117,7 @@ class Surroundings:
             if len(chunk.text) < 60 and _STATED.search(chunk.text):
                 if rating := read_rating(chunk.text)[0]:
                     return rating
-        for element in self._element.iter():
+        for element in islice(self._element.iter(), _ELEMENT_LIMIT):
             if isinstance(element.tag, str) and (rating := _drawn_rating(element)):
                 return rating
         return None
@@ -129,7 +131,7 @@ class Surroundings:
 
     def text(self) -> str | None:
         """Read the review's text in an element whose class says so."""
-        for element in self._element.iter():
+        for element in islice(self._element.iter(), _ELEMENT_LIMIT):
             if isinstance(element.tag, str) and _TEXT_MARK.search(element.get("class") or ""):
                 return body(text_of(element))
         return None

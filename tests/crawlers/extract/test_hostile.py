@@ -1,0 +1,169 @@
+"""Pages made to break a reader: none raises, each ends within its bounds."""
+
+import json
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawlers.extract import MAX_PAGE_BYTES, ExtractError, Page, read_page
+
+TODAY = date(2024, 6, 15)
+
+
+def json_ld(text: str) -> bytes:
+    return f'<html><script type="application/ld+json">{text}</script></html>'.encode()
+
+
+def review(**fields: object) -> str:
+    return json.dumps({"@type": "Review", "author": "A", "reviewBody": "Bonjour"} | fields)
+
+
+HOSTILE = {
+    "deep objects": json_ld('{"a":' * 100_000 + "1" + "}" * 100_000),
+    "deep objects left open": json_ld('{"a":' * 100_000),
+    "deep lists": json_ld("[" * 100_000 + "]" * 100_000),
+    "deep elements": b"<div>" * 100_000,
+    "deep items": b'<div itemscope itemtype="http://schema.org/Review" itemprop="review">' * 5_000,
+    "deep resources": b'<div typeof="Review" property="review">' * 5_000,
+    "many blocks": json_ld(review()) * 10_000,
+    "many items": b'<p itemscope itemtype="http://schema.org/Review"><b itemprop="name">x</b></p>'
+    * 30_000,
+    "many attributes": b"<p " + b" ".join(b"a%d" % n for n in range(100_000)) + b">",
+    "references all round": b"".join(
+        b'<p id="i%d" itemscope itemref="%s">' % (n, b" ".join(b"i%d" % m for m in range(50)))
+        for n in range(500)
+    ),
+    "quotes": json_ld('{"a": ' + '"' * 500_000),
+    "commas": json_ld("[" + "," * 500_000),
+    "backslashes": json_ld('{"a": "' + "\\" * 500_001),
+    "spaces": json_ld('{"a": 1' + " " * 1_000_000 + "]]>"),
+    "comment openings": json_ld("<!--" * 100_000 + "/*" * 100_000),
+    "many links": b'<a href="/avis?page=2">2</a>' * 50_000,
+    "NULs": b"\x00" * 1_000_000,
+    "every byte": bytes(range(256)) * 2_000,
+    "one text a thousand times": json_ld(
+        "[" + ",".join(review(author=f"A{n}") for n in range(5_000)) + "]"
+    ),
+    "a number of 6,000 digits": json_ld(
+        '{"@type":"Product","offers":{"price":' + "9" * 6_000 + "}}"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_page_is_read_in_bounded_time(name: str) -> None:
+    started = time.process_time()
+    page = read_page(HOSTILE[name], "https://exemple.fr/", None, TODAY)
+    # Seconds of processor, with room for a slow machine: unbounded, each of these takes minutes.
+    assert time.process_time() - started < 8
+    assert len(page.reviews) <= 2_000
+
+
+def test_a_page_of_fifty_megabytes_is_refused_by_name() -> None:
+    with pytest.raises(ExtractError) as raised:
+        read_page(b"x" * 50_000_000)
+    assert raised.value.code == "page-too-large"
+    assert (raised.value.detail, raised.value.limit) == (50_000_000, MAX_PAGE_BYTES)
+
+
+def test_a_review_of_two_hundred_kilobytes_is_cut_to_its_bound() -> None:
+    page = read_page(json_ld(review(reviewBody="mot " * 50_000, author="N" * 9_000)))
+    (read,) = page.reviews
+    assert len(read.text or "") <= 20_000
+    assert len(read.author or "") <= 255
+
+
+def test_things_that_name_each_other_are_read_once() -> None:
+    page = read_page(
+        json_ld(
+            '[{"@type":"Product","@id":"#a","name":"x","isVariantOf":{"@id":"#b"}},'
+            '{"@type":"Offer","@id":"#b","price":3,"itemOffered":{"@id":"#a"},"parentItem":{"@id":"#a"}}]'
+        )
+    )
+    assert [listing.price for listing in page.listings] == ["3"]
+
+
+def bounded(page: Page) -> None:
+    for item in page.items():
+        for name, value in item.to_dict().items():
+            if isinstance(value, str):
+                assert len(value) <= 20_000
+                assert "\x00" not in value
+                value.encode()
+            if name.startswith("rating_normalised") and value is not None:
+                assert 0 <= value <= 1
+
+
+@given(st.binary(max_size=2_000))
+@settings(max_examples=200)
+def test_no_bytes_make_it_raise(body: bytes) -> None:
+    bounded(read_page(body, "https://exemple.fr/", None, TODAY))
+
+
+tags = st.sampled_from(
+    [
+        "<div itemscope itemtype='http://schema.org/Review'>", "<p itemprop=reviewBody>", "</div>",
+        "<div typeof='Product'>", "<span property='name'>", "<i itemprop='reviewRating' itemscope>",
+        "<meta itemprop='ratingValue' content='4,5'>", "<time datetime='2024-13-45'>", "</p>",
+        "<br>",
+        "<b itemprop='price'>", "1 290,00 €", "il y a 3 semaines",
+        "<a href='http://[' rel=next>2</a>",
+        "Réponse du propriétaire", "<script type='application/ld+json'>", "</script>", '{"@type":',
+        '"Review","reviewBody":"x"', "}", "<li itemref='x' id='x' itemscope>", "11/10", "&lt;b&gt;",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(st.one_of(tags, st.text(max_size=10)), max_size=60))
+@settings(max_examples=300)
+def test_no_pile_of_markup_makes_it_raise(parts: list[str]) -> None:
+    bounded(
+        read_page("".join(parts).encode("utf-8", "replace"), "https://exemple.fr/", None, TODAY)
+    )
+
+
+KEYS = [
+    "@type",
+    "@id",
+    "@graph",
+    "@value",
+    "@list",
+    "@reverse",
+    "review",
+    "offers",
+    "name",
+    "price",
+    "reviewBody",
+    "reviewRating",
+    "ratingValue",
+    "bestRating",
+    "author",
+    "datePublished",
+    "itemReviewed",
+    "url",
+    "image",
+    "address",
+    "priceSpecification",
+    "comment",
+    "mileageFromOdometer",
+    "aggregateRating",
+]
+WORDS = st.sampled_from(["Review", "Product", "Offer", "#a", "Car", "LocalBusiness", "4/5"])
+scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20))
+documents = st.recursive(
+    scalars,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(KEYS), inner | WORDS, max_size=6)
+    ),
+    max_leaves=25,
+)
+
+
+@given(documents)
+@settings(max_examples=300)
+def test_no_json_ld_makes_it_raise(document: object) -> None:
+    bounded(read_page(json_ld(json.dumps(document)), "https://exemple.fr/", None, TODAY))
