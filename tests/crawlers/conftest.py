@@ -1,6 +1,6 @@
 """Settings that crawl fast, and sources of a shop."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -11,7 +11,7 @@ from crawlers.run import CrawlEvent, CrawlResult, run_batch
 from crawlers.sources import add_source
 from tests.factories import make_shop
 from vigie.settings import Settings
-from vigie.store import Permission, Site
+from vigie.store import Permission, Shop, Site
 from vigie.store.session import open_engine, session_factory
 
 
@@ -26,8 +26,6 @@ class Crawling:
     def add(
         self, url: str, delay_s: float = 0.0, permission: Permission = Permission.WRITTEN
     ) -> int:
-        from vigie.store import Shop
-
         with self.factory.begin() as session:
             shop = session.get_one(Shop, self.shop_id)
             source = add_source(session, self.settings, shop, url, permission=permission)
@@ -52,6 +50,15 @@ def crawling(settings: Settings, engine: Engine) -> Crawling:
 
 
 @pytest.fixture
-def shop_crawl(sqlite_settings: Settings) -> Crawling:
+def shop_crawl(sqlite_settings: Settings) -> Iterator[Crawling]:
     engine = open_engine(sqlite_settings)
-    return crawling(sqlite_settings, engine)
+    yield crawling(sqlite_settings, engine)
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_session(sqlite_settings: Settings) -> Iterator[Session]:
+    engine = open_engine(sqlite_settings)
+    with session_factory(engine)() as session:
+        yield session
+    engine.dispose()
