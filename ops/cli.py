@@ -44,7 +44,8 @@ for command in (
 def main() -> None:
     """Run the command line: an error for people is one sentence and a non-zero exit status."""
     try:
-        cli(standalone_mode=False)
+        # A command that ends by Context.exit() hands its status back here.
+        status = cli(standalone_mode=False)
     except click.exceptions.Abort:
         click.echo(t("cli-aborted"), err=True)
         sys.exit(INTERRUPTED)
@@ -58,3 +59,5 @@ def main() -> None:
         # The reader of our output went away, as `head` does; nothing is left to say to it.
         sys.stderr.close()
         sys.exit(0)
+    else:
+        sys.exit(status or 0)
