@@ -166,7 +166,7 @@ def import_group() -> None:
 @click.argument("path", type=click.Path(path_type=Path), metavar=t("cli-metavar-file"))
 @click.option("--shop", "slug", required=True, help=t("cli-option-shop"))
 @click.pass_context
-def import_reviews(context: click.Context, path: Path, slug: str) -> None:
+def reviews(context: click.Context, path: Path, slug: str) -> None:
     """Import reviews from a file."""
     _import(context, "reviews", path, slug)
 
@@ -175,18 +175,18 @@ def import_reviews(context: click.Context, path: Path, slug: str) -> None:
 @click.argument("path", type=click.Path(path_type=Path), metavar=t("cli-metavar-file"))
 @click.option("--shop", "slug", required=True, help=t("cli-option-shop"))
 @click.pass_context
-def import_listings(context: click.Context, path: Path, slug: str) -> None:
+def listings(context: click.Context, path: Path, slug: str) -> None:
     """Import listings from a file."""
     _import(context, "listings", path, slug)
 
 
 def _import(context: click.Context, kind: str, path: Path, slug: str) -> None:
-    from crawlers import importing
+    from crawlers.importing import import_listings, import_reviews
 
     def report(line: int, sentence: str) -> None:
         click.echo(t("cli-import-bad-row", line=str(line), reason=sentence), err=True)
 
-    read = importing.import_reviews if kind == "reviews" else importing.import_listings
+    read = import_reviews if kind == "reviews" else import_listings
     settings = load_settings()
     with opened(settings) as factory, factory() as session:
         counts = read(session, settings, shop_by_slug(session, slug), path, report)
