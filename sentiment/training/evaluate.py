@@ -27,7 +27,7 @@ class Figures:
         texts: number of examples.
         binary: accuracy of neg against pos, on the examples that are one of them.
         three: accuracy over neg, neu, pos.
-        star_mae: mean absolute error of the expected stars, where the stars were given.
+        star_mae: mean absolute error of the expected stars, where the stars were given (else nan).
         calibration: expected calibration error of the three classes.
     """
 
@@ -62,7 +62,7 @@ def measure_classes(classes_p: Floats, stars: Floats, examples: Sequence[Example
         len(examples),
         float((says_pos == (truth == 2))[decided].mean()),
         float((chosen == truth).mean()),
-        float(np.abs(stars - given)[rated].mean()),
+        float(np.abs(stars - given)[rated].mean()) if rated.any() else float("nan"),
         expected_calibration_error(classes_p.max(axis=1), chosen == truth),
     )
 
