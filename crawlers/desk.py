@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from crawlers.closing import close_crawl
 from crawlers.ingest import Place, ingest_listings, ingest_reviews, miss_unseen
 from crawlers.outcomes import evidence, is_complete, judge
-from crawlers.passes import Pass
+from crawlers.passes import Bound, Pass
 from crawlers.pseudonyms import pseudonym_key
 from crawlers.reading import Reading
 from crawlers.rows import Row, listing_row, review_row
@@ -25,6 +25,8 @@ from vigie.store import Crawl
 from vigie.store.session import explain
 
 PROBLEMS_LIMIT = 100
+# What the reader notes where it left items of a page out.
+CUT_SHORT = "too-many-"
 
 
 class Desk:
@@ -133,6 +135,8 @@ def _note_stated(done: Pass, reading: Reading) -> None:
         done.stated_ratings = reading.stated_ratings
     done.stated_zero = done.stated_zero or reading.stated_zero
     for problem in reading.problems:
+        if problem.code.startswith(CUT_SHORT):
+            done.bound = Bound.ITEMS
         key = (problem.code, problem.detail)
         if key in done.problems or len(done.problems) < PROBLEMS_LIMIT:
             done.problems[key] = done.problems.get(key, 0) + 1

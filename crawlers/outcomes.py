@@ -56,8 +56,7 @@ def judge(done: Pass) -> Verdict:
         return Verdict(Outcome.PARTIAL, "crawl-page-failed", {"items": done.items, **inner})
     # All reviews that the pages state were read: what was left unread repeats them.
     if done.bound is not None and done.stated_reviews is None:
-        args = {"items": done.items, "pages": len(done.pages)}
-        return Verdict(Outcome.PARTIAL, f"crawl-bound-{done.bound}", args)
+        return Verdict(Outcome.PARTIAL, f"crawl-bound-{done.bound}", {"items": done.items})
     counts = {"reviews": read, "listings": len(done.listing_ids), "pages": len(done.pages)}
     if not done.counts.new and not done.counts.changed:
         return Verdict(Outcome.UNCHANGED, "crawl-unchanged", counts)

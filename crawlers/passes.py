@@ -35,6 +35,7 @@ class Bound(StrEnum):
     DEPTH = "depth"
     TIME = "time"
     REPEATS = "repeats"
+    ITEMS = "items"
 
 
 @dataclass(frozen=True, slots=True)

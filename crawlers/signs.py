@@ -5,7 +5,8 @@ import re
 from crawlers.passes import Trouble
 
 _SEARCHED_BYTES = 200_000
-_COUNTED = r"(?:avis|reviews?|commentaires?|évaluations?|annonces?|résultats?|produits?|articles?)"
+# Not articles and products: an empty basket speaks of them on every page of a shop.
+_COUNTED = r"(?:avis|reviews?|commentaires?|évaluations?|annonces?|résultats?)"
 _ZERO = re.compile(
     rf"(?<![\d.,])0\s{_COUNTED}\b"
     rf"|\b(?:aucune?|pas (?:encore )?d[e’']|pas d’|no)\s?{_COUNTED}\b"

@@ -33,6 +33,7 @@ def test_a_stated_zero_is_recognised(text: str) -> None:
         "",
         "128 avis : 5 étoiles 120 avis, 1 étoile 0 avis",
         "Aucun avis négatif parmi nos 35 avis",
+        "Votre panier ne contient pas d’articles : 0 produit",
     ],
 )
 def test_nothing_else_is_taken_for_a_zero(text: str) -> None:

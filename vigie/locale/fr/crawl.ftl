@@ -46,6 +46,7 @@ crawl-short = La page annonce { $stated } avis, { $read ->
         [pages] le nombre de pages permis est atteint (VIGIE_MAX_PAGES)
         [depth] la profondeur permise est atteinte (VIGIE_MAX_DEPTH)
         [time] le temps permis est écoulé (VIGIE_SOURCE_TIMEOUT_S)
+        [items] une page en contient trop pour être lue en entier
         [repeats] la pagination redonne les mêmes avis
        *[end] les pages liées n’en montrent pas plus
     }.
@@ -53,10 +54,26 @@ crawl-page-failed = { $items ->
         [one] 1 élément lu
        *[other] { $items } éléments lus
     }, mais une page a manqué. { $inner }.
-crawl-bound-pages = { $items } éléments lus sur { $pages } pages : le nombre de pages permis est atteint (VIGIE_MAX_PAGES).
-crawl-bound-depth = { $items } éléments lus sur { $pages } pages : la profondeur permise est atteinte (VIGIE_MAX_DEPTH).
-crawl-bound-time = { $items } éléments lus sur { $pages } pages : le temps permis est écoulé (VIGIE_SOURCE_TIMEOUT_S).
-crawl-bound-repeats = { $items } éléments lus sur { $pages } pages : la pagination redonne les mêmes éléments.
+crawl-bound-pages = Lecture arrêtée après { $items ->
+        [one] un élément
+       *[other] { $items } éléments
+    } : le nombre de pages permis est atteint (VIGIE_MAX_PAGES).
+crawl-bound-depth = Lecture arrêtée après { $items ->
+        [one] un élément
+       *[other] { $items } éléments
+    } : la profondeur permise est atteinte (VIGIE_MAX_DEPTH).
+crawl-bound-time = Lecture arrêtée après { $items ->
+        [one] un élément
+       *[other] { $items } éléments
+    } : le temps permis est écoulé (VIGIE_SOURCE_TIMEOUT_S).
+crawl-bound-items = Lecture arrêtée après { $items ->
+        [one] un élément
+       *[other] { $items } éléments
+    } : une page en contient trop pour être lue en entier.
+crawl-bound-repeats = Lecture arrêtée après { $items ->
+        [one] un élément
+       *[other] { $items } éléments
+    } : la pagination redonne les mêmes éléments.
 
 crawl-nothing = La page répond, mais ni avis ni annonce n’y ont été trouvés, et elle ne dit pas qu’il n’y en a pas.
 crawl-nothing-any-more = La page répond, mais plus rien n’y a été trouvé ({ $known ->
