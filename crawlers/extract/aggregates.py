@@ -5,7 +5,7 @@ from crawlers.extract.items import AggregateRating
 from crawlers.extract.node import Node
 from crawlers.extract.numbers import count_of
 from crawlers.extract.ratings import read_rating
-from crawlers.extract.reviews import _HOLDERS_ONLY
+from crawlers.extract.reviews import HOLDERS_ONLY
 from crawlers.extract.schema import AGGREGATE_RATINGS
 from crawlers.extract.text import LINE_LIMIT
 
@@ -59,4 +59,4 @@ def _plain(node: Node, *names: str) -> object:
 
 
 def _holder(node: Node) -> Node | None:
-    return next((holder for holder in node.holders() if not holder.is_a(_HOLDERS_ONLY)), None)
+    return next((holder for holder in node.holders() if not holder.is_a(HOLDERS_ONLY)), None)

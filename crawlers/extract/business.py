@@ -10,11 +10,35 @@ from crawlers.extract.text import LINE_LIMIT
 
 BUSINESS_LIMIT = 200
 # Organisations that are named on a page because of something else.
-_OTHER_ROLES = frozenset(("author", "creator", "publisher", "copyrightHolder", "brand", "manufacturer",
-                          "sourceOrganization", "memberOf", "parentOrganization", "sponsor",
-                          "hiringOrganization", "worksFor", "affiliation", "reviewedBy"))  # fmt: skip
-_OWN_MARKS = ("telephone", "aggregateRating", "review", "reviews", "openingHours", "vatID", "taxID",
-              "openingHoursSpecification", "priceRange")  # fmt: skip
+_OTHER_ROLES = frozenset(
+    (
+        "author",
+        "creator",
+        "publisher",
+        "copyrightHolder",
+        "brand",
+        "manufacturer",
+        "sourceOrganization",
+        "memberOf",
+        "parentOrganization",
+        "sponsor",
+        "hiringOrganization",
+        "worksFor",
+        "affiliation",
+        "reviewedBy",
+    )
+)
+_OWN_MARKS = (
+    "telephone",
+    "aggregateRating",
+    "review",
+    "reviews",
+    "openingHours",
+    "vatID",
+    "taxID",
+    "openingHoursSpecification",
+    "priceRange",
+)
 _SIRET = re.compile(r"(?<!\d)\d{3}[ \u00a0]?\d{3}[ \u00a0]?\d{3}(?:[ \u00a0]?\d{5})?(?!\d)")
 _ADDRESS = re.compile(
     r"^(?P<street>.{0,150}?)[,\s]{1,5}(?P<postcode>\d{5})\s{1,3}(?P<city>\D{2,80})$"

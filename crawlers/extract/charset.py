@@ -21,6 +21,7 @@ _META = re.compile(rb"""<meta[^>]{0,300}charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2
 _WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874"}
 # What the high bytes of a French page in windows-1252 decode to.
 _FRENCH = frozenset("éèêëàâçùûüîïôöœæÉÈÊÀÂÇÙÎÔŒ€’‘“”«»…–—•°²³\u00a0®©")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _HEAD_LENGTH = 4096
 _SAMPLE_LENGTH = 20_000
 
@@ -37,15 +38,21 @@ def _decoded(body: bytes, http_charset: str | None) -> bytes:
             if name == "utf-8":
                 return _decoded(body[len(mark) :], "utf-8")
             return _recode(body, name)
-    if body.isascii():
-        return _wide(body) or body
+    if (wide := _wide(body)) is not None:
+        return wide
+    return body if body.isascii() or _begins_as_utf8(body) else _not_utf8(body, http_charset)
+
+
+def _begins_as_utf8(body: bytes) -> bool:
+    """Say whether the first characters beyond ASCII are UTF-8: by chance they about never are."""
+    first = _HIGH.search(body)
+    start = first.start() if first else 0
     try:
-        body.decode()
+        # The end of the sample may cut a character in two: it is not final.
+        codecs.utf_8_decode(body[start : start + _SAMPLE_LENGTH], "strict", False)
     except UnicodeDecodeError:
-        pass
-    else:
-        return _wide(body) or body
-    return _wide(body) or _not_utf8(body, http_charset)
+        return False
+    return True
 
 
 def _wide(body: bytes) -> bytes | None:
@@ -57,17 +64,15 @@ def _wide(body: bytes) -> bytes | None:
 
 
 def _not_utf8(body: bytes, http_charset: str | None) -> bytes:
+    # A few bad bytes in a page that is UTF-8 all the same, whatever it declares.
+    kept = body.decode("utf-8", "ignore")
+    kept_bytes = kept.encode()
+    if len(kept_bytes) - len(kept) > len(body) - len(kept_bytes):
+        return body.decode("utf-8", "replace").encode()
     declared = _codec(http_charset) or _codec(_meta_charset(body))
     if declared is None:
         return _recode(body, _guess(body))
-    if declared != "utf-8":
-        return _recode(body, declared)
-    # Declared UTF-8, and not valid: a page with a few bad bytes, or another encoding altogether.
-    kept = body.decode("utf-8", "ignore")
-    kept_bytes = kept.encode()
-    bad = len(body) - len(kept_bytes)
-    good = len(kept_bytes) - len(kept)
-    return body.decode("utf-8", "replace").encode() if good > bad else _recode(body, "cp1252")
+    return _recode(body, "cp1252" if declared == "utf-8" else declared)
 
 
 def _meta_charset(body: bytes) -> str | None:

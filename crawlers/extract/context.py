@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from urllib.parse import urljoin
 
 from crawlers.extract.dates import Dated, read_date
@@ -13,7 +14,7 @@ from crawlers.extract.tree import Element
 PROBLEM_LIMIT = 200
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     """One page while it is read."""
 
@@ -23,11 +24,19 @@ class Context:
     page_url: str | None
     canonical: str | None
     today: date | None
-    # Whether the page speaks of them at all: looking beside each review costs time.
-    mentions_replies: bool
-    mentions_verified: bool
+    utf8: bytes
     problems: list[Problem] = field(default_factory=list)
     _by_id: dict[str, Element] | None = None
+
+    @cached_property
+    def mentions_replies(self) -> bool:
+        """Whether the page speaks of replies at all: looking beside each review costs time."""
+        return any(word in self.utf8 for word in (b"ponse", b"pond", b"eply"))
+
+    @cached_property
+    def mentions_verified(self) -> bool:
+        """Whether the page speaks of verified, certified or checked reviews."""
+        return any(word in self.utf8 for word in (b"rifi", b"ertifi", "contrôl".encode()))
 
     def note(self, problem: Problem | None) -> None:
         """Keep a problem, up to a bound."""

@@ -13,7 +13,8 @@ DAY, MONTH, YEAR = "day", "month", "year"
 _TEXT_LIMIT = 200
 
 _ISO = re.compile(
-    r"(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))?\s?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?)?(?!\d)",
+    r"(\d{4})-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)"
+    r"(?:[.,](\d{1,9}))?\s?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?)?(?!\d)",
     re.I,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?$")
@@ -23,9 +24,11 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         ("janvier janv jan january", "février fevrier févr fevr fév fev feb february",
-         "mars mar march", "avril avr april apr", "mai may", "juin june jun", "juillet juil july jul",
-         "août aout august aug", "septembre sept sep september", "octobre oct october",
-         "novembre nov november", "décembre decembre déc dec december"), start=1)
+         "mars mar march", "avril avr april apr", "mai may", "juin june jun",
+         "juillet juil july jul", "août aout august aug", "septembre sept sep september",
+         "octobre oct october", "novembre nov november", "décembre decembre déc dec december"),
+        start=1,
+    )
     for name in names.split()
 }  # fmt: skip
 _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
@@ -43,7 +46,11 @@ _UNITS = {
     "mois": 30, "month": 30, "an": 365, "année": 365, "annee": 365, "year": 365,
 }  # fmt: skip
 _UNIT = r"(minute|min|heure|hour|jour|day|semaine|week|mois|month|année|annee|an|year)s?\b"
-_AGO = re.compile(rf"(?:il\s{{1,3}}y\s{{1,3}}a|depuis)\s{{1,3}}(?:environ\s|plus\sd['’]?\s?)?(\d{{1,3}}|une?|quelques)\s{{1,3}}{_UNIT}", re.I)  # fmt: skip
+_AGO = re.compile(
+    rf"(?:il\s{{1,3}}y\s{{1,3}}a|depuis)\s{{1,3}}(?:environ\s|plus\sd['’]?\s?)?"
+    rf"(\d{{1,3}}|une?|quelques)\s{{1,3}}{_UNIT}",
+    re.I,
+)
 _AGO_ENGLISH = re.compile(rf"\b(\d{{1,3}}|an?)\s{{1,3}}{_UNIT}\s{{1,3}}ago", re.I)
 _DAYS_BACK = (
     (re.compile(r"avant[- ]hier", re.I), 2),

@@ -134,7 +134,7 @@ def _same_review(one: ExtractedReview, other: ExtractedReview) -> bool:
         return False
     if _rated_otherwise(one, other):
         return False
-    if same_syntax and _differ(one.published and one.published[:10], other.published and other.published[:10]):  # fmt: skip
+    if same_syntax and _differ((one.published or "")[:10], (other.published or "")[:10]):
         return False
     # Variants of a product repeat its reviews; a few words may well be said of two things.
     is_short = len(fold(one.text)) < _PREFIX

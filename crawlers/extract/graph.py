@@ -6,10 +6,27 @@ from crawlers.extract.node import Node
 
 # Properties whose plain value may be the identifier of a thing on the page.
 _REFERENCES = (
-    "itemOffered", "itemReviewed", "offers", "makesOffer", "review", "reviews", "reviewRating",
-    "aggregateRating", "seller", "offeredBy", "author", "provider", "brand", "comment", "mainEntity",
-    "isVariantOf", "hasVariant", "address", "parentItem", "about",
-)  # fmt: skip
+    "itemOffered",
+    "itemReviewed",
+    "offers",
+    "makesOffer",
+    "review",
+    "reviews",
+    "reviewRating",
+    "aggregateRating",
+    "seller",
+    "offeredBy",
+    "author",
+    "provider",
+    "brand",
+    "comment",
+    "mainEntity",
+    "isVariantOf",
+    "hasVariant",
+    "address",
+    "parentItem",
+    "about",
+)
 
 
 def tie(nodes: list[Node], base_url: str | None) -> list[Node]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from crawlers.extract.items import JSON_LD, Problem
-from crawlers.extract.node import Node, Value
+from crawlers.extract.node import Node
 from crawlers.extract.repair import DEPTH_LIMIT, UnreadableJsonError, read_json
 from crawlers.extract.schema import TYPE_BY_ROLE, property_name, type_name
 from crawlers.extract.tree import Element

@@ -1,8 +1,10 @@
 """Where the next page is: ``rel=next``, "Page suivante", numbered links."""
 
 import re
-from itertools import islice
+from collections.abc import Iterator
 from urllib.parse import urldefrag, urljoin, urlsplit
+
+from lxml import etree
 
 from crawlers.extract.items import PageLinks
 from crawlers.extract.text import URL_LIMIT
@@ -11,17 +13,38 @@ from crawlers.extract.tree import Element
 PAGES_LIMIT = 200
 ANCHORS_LIMIT = 10_000
 _NEXT_TEXT = re.compile(
-    r"^(?:\W{0,3}(?:page\s)?(?:suivante?s?|next)(?:\spage)?|(?:avis|annonces|résultats)\ssuivante?s?|[>›»→]{1,2})\W{0,3}$", re.I
-)  # fmt: skip
+    r"^(?:\W{0,3}(?:page\s)?(?:suivante?s?|next)(?:\spage)?"
+    r"|(?:avis|annonces|résultats)\ssuivante?s?|[>›»→]{1,2})\W{0,3}$",
+    re.I,
+)
 _NEXT_LABEL = re.compile(
     r"^(?:aller à la\s|go to\s)?(?:la\s)?(?:page\ssuivante|suivante?|next(?:\spage)?)$", re.I
 )
 _NEXT_MARK = re.compile(r"(?:^|[-_\s])(?:next|suivante?)(?:$|[-_\s])", re.I)
 _SLIDER = re.compile(r"slick|slider|swiper|carousel|owl-|glide|splide|flickity", re.I)
+_STATED = etree.XPath("/descendant::a[contains(@rel,'next')][@href]")
+# What the bytes must hold for a search to be worth its time.
+_SAID = [
+    (
+        word.encode(),
+        etree.XPath(
+            f"/descendant::a[contains(.,'{word}') or contains(@title,'{word}')"
+            f" or contains(@aria-label,'{word}') or contains(@class,'{word}')][@href]"
+        ),
+    )
+    for word in ("uivant", "UIVANT", "Next")
+]
+_DRAWN = etree.XPath(
+    "/descendant::a[contains(@class,'next') or contains(@id,'next') or (string-length(.)<8"
+    " and string-length(translate(.,'»›→>',''))<string-length(.))][@href]"
+)
+# "3" and "Page 3": without the letters of "Page", both are numbers.
+_DIGITS = "number(translate(., 'Ppage', ''))"
+_NUMBERED = etree.XPath(f"/descendant::a[{_DIGITS} = {_DIGITS}][@href]")
 _PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
 
 
-def read_links(root: Element, url: str | None) -> tuple[PageLinks, str | None]:
+def read_links(root: Element, utf8: bytes, url: str | None) -> tuple[PageLinks, str | None]:
     """Return the page's links and the address that its own links are relative to."""
     stated = root.find("head/base[@href]")
     base = (_joined(url, stated.get("href").strip()) if stated is not None else None) or url
@@ -33,7 +56,7 @@ def read_links(root: Element, url: str | None) -> tuple[PageLinks, str | None]:
         elif "next" in rel and following is None:
             following = _joined(base, link.get("href"))
     here = url or canonical
-    found, pages = _among_anchors(root, base, here)
+    found, pages = _among_anchors(root, utf8, base, here)
     following = following or found
     if here and following and _same_page(following, here):
         following = None
@@ -41,27 +64,42 @@ def read_links(root: Element, url: str | None) -> tuple[PageLinks, str | None]:
 
 
 def _among_anchors(
-    root: Element, base: str | None, here: str | None
+    root: Element, utf8: bytes, base: str | None, here: str | None
 ) -> tuple[str | None, list[str]]:
-    stated = said = None
-    pages: dict[str, None] = {}
-    for anchor in islice(root.iter("a"), ANCHORS_LIMIT):
-        relation = anchor.get("rel")
-        if relation and "next" in relation.casefold():
-            stated = stated or _joined(base, anchor.get("href"))
-            continue
-        text = _short_text(anchor)
-        if text is None or len(pages) >= PAGES_LIMIT:
-            continue
-        if text and _PAGE_NUMBER.match(text):
-            link = _joined(base, anchor.get("href"))
-            if link and _is_another_page(link, here):
-                pages[link] = None
-        elif said is None and _says_next(text, anchor):
+    pages = _numbered_pages(root, base, here)
+    for anchor in _STATED(root):
+        if link := _joined(base, anchor.get("href")):
+            return link, pages
+    for anchor in _next_candidates(root, utf8, bool(pages)):
+        if _says_next(anchor):
             link = _joined(base, anchor.get("href"))
             if link and _is_same_list(link, here):
-                said = link
-    return stated or said, list(pages)
+                return link, pages
+    return None, pages
+
+
+def _next_candidates(root: Element, utf8: bytes, is_list: bool) -> Iterator[Element]:
+    """Yield the links worth a look: libxml2 finds them far faster than a loop over all links.
+
+    An arrow, or a class such as "next", counts only beside numbered pages: carousels have them too.
+    """
+    for word, find in _SAID:
+        if word in utf8:
+            yield from find(root)[:ANCHORS_LIMIT]
+    if is_list:
+        yield from _DRAWN(root)[:ANCHORS_LIMIT]
+
+
+def _numbered_pages(root: Element, base: str | None, here: str | None) -> list[str]:
+    pages: dict[str, None] = {}
+    for anchor in _NUMBERED(root)[:ANCHORS_LIMIT]:
+        text = _short_text(anchor)
+        if len(pages) >= PAGES_LIMIT or not text or not _PAGE_NUMBER.match(text):
+            continue
+        link = _joined(base, anchor.get("href"))
+        if link and _is_another_page(link, here):
+            pages[link] = None
+    return list(pages)
 
 
 def _short_text(anchor: Element) -> str | None:
@@ -78,7 +116,10 @@ def _short_text(anchor: Element) -> str | None:
     return text if len(text) <= 24 else None
 
 
-def _says_next(text: str, anchor: Element) -> bool:
+def _says_next(anchor: Element) -> bool:
+    text = _short_text(anchor)
+    if text is None:
+        return False
     if text and _NEXT_TEXT.match(text):
         return True
     for name in ("aria-label", "title"):

@@ -12,9 +12,10 @@ from crawlers.extract.context import Context
 from crawlers.extract.items import ExtractedListing, Problem
 from crawlers.extract.node import Node
 from crawlers.extract.offers import Sale, offer_count, sales
+from crawlers.extract.places import place_of, seller_of
 from crawlers.extract.prices import cents
 from crawlers.extract.schema import enum_name
-from crawlers.extract.text import LINE_LIMIT, TITLE_LIMIT, one_line
+from crawlers.extract.text import LINE_LIMIT, TITLE_LIMIT
 from crawlers.extract.tree import Element
 from crawlers.extract.vehicles import vehicle_facts
 from crawlers.extract.visible import Surroundings
@@ -23,14 +24,30 @@ LISTING_LIMIT = 2_000
 _GTINS = ("gtin13", "gtin", "gtin14", "gtin12", "gtin8", "ean", "isbn")
 _IDENTIFIERS = ("sku", "productID", "productId", "identifier", "mpn")
 _AVAILABILITY = {
-    "instock": "InStock", "enstock": "InStock", "disponible": "InStock", "available": "InStock",
-    "outofstock": "OutOfStock", "oos": "OutOfStock", "rupture": "OutOfStock",
-    "rupturedestock": "OutOfStock", "epuise": "OutOfStock", "épuisé": "OutOfStock",
-    "indisponible": "OutOfStock", "preorder": "PreOrder", "précommande": "PreOrder",
-    "backorder": "BackOrder", "surcommande": "BackOrder", "limitedavailability": "LimitedAvailability",
-    "onlineonly": "OnlineOnly", "instoreonly": "InStoreOnly", "soldout": "SoldOut", "vendu": "SoldOut",
-    "discontinued": "Discontinued", "presale": "PreSale", "madetoorder": "MadeToOrder",
-}  # fmt: skip
+    "instock": "InStock",
+    "enstock": "InStock",
+    "disponible": "InStock",
+    "available": "InStock",
+    "outofstock": "OutOfStock",
+    "oos": "OutOfStock",
+    "rupture": "OutOfStock",
+    "rupturedestock": "OutOfStock",
+    "epuise": "OutOfStock",
+    "épuisé": "OutOfStock",
+    "indisponible": "OutOfStock",
+    "preorder": "PreOrder",
+    "précommande": "PreOrder",
+    "backorder": "BackOrder",
+    "surcommande": "BackOrder",
+    "limitedavailability": "LimitedAvailability",
+    "onlineonly": "OnlineOnly",
+    "instoreonly": "InStoreOnly",
+    "soldout": "SoldOut",
+    "vendu": "SoldOut",
+    "discontinued": "Discontinued",
+    "presale": "PreSale",
+    "madetoorder": "MadeToOrder",
+}
 _CONDITIONS = {
     "new": "NewCondition", "neuf": "NewCondition", "neuve": "NewCondition", "used": "UsedCondition",
     "occasion": "UsedCondition", "usagé": "UsedCondition", "refurbished": "RefurbishedCondition",
@@ -115,8 +132,8 @@ def _words(sale: Sale) -> dict[str, Any]:
         "gtin": first(*_GTINS, limit=64),
         "mpn": first("mpn"),
         "model": first("model"),
-        "place": _place(sale),
-        "seller": _seller(sale),
+        "place": place_of(sale),
+        "seller": seller_of(sale),
     }
 
 
@@ -170,48 +187,6 @@ def _enum(sale: Sale, name: str, words: dict[str, str]) -> str | None:
                 known = words.get(re.sub(r"[\s_-]+", "", stated).casefold())
                 return (known or stated)[:LINE_LIMIT]
     return None
-
-
-def _place(sale: Sale) -> str | None:
-    for one, names in (
-        (sale.offer, ("availableAtOrFrom", "areaServed")),
-        (sale.item, ("location", "address", "contentLocation", "locationCreated", "areaServed")),
-        (sale.offer, ("seller", "offeredBy")),
-    ):
-        if one is None:
-            continue
-        is_seller = "seller" in names
-        for value in one.values(*names):
-            if isinstance(value, Node):
-                text = _place_name(value, is_seller)
-            else:
-                text = None if is_seller else one_line(one.plain(value))
-            if text:
-                return text[:LINE_LIMIT]
-    return None
-
-
-def _place_name(place: Node, is_seller: bool) -> str | None:
-    address = next(place.nodes("address"), place)
-    if city := address.line("addressLocality", limit=LINE_LIMIT):
-        return city
-    written = [text for value in place.values("address") if not isinstance(value, Node) and (text := place.plain(value).strip())]  # fmt: skip
-    if written:
-        return " ".join(", ".join(written).split())
-    region = address.line("addressRegion", limit=LINE_LIMIT)
-    # A seller's name is no place.
-    return region or (None if is_seller else place.line("name") or address.line("postalCode"))
-
-
-def _seller(sale: Sale) -> str | None:
-    if sale.offer is None:
-        return None
-    if name := sale.offer.line("seller", "offeredBy", "merchant", "vendor", limit=LINE_LIMIT):
-        return name
-    holder = sale.offer.parent
-    if sale.offer.role == "makesOffer" and holder is not None:
-        return holder.line("name", limit=LINE_LIMIT)
-    return sale.item.line("provider", limit=LINE_LIMIT) if sale.item is not None else None
 
 
 def _published(sale: Sale, context: Context) -> Any:

@@ -12,9 +12,33 @@ from crawlers.extract.schema import AGGREGATE_OFFERS, BUSINESSES, OFFERS, ORGANI
 
 # Offers that are part of something else than a sale on this page.
 _OTHER_ROLES = frozenset(("addOn", "acceptedOffer", "expectsAcceptanceOf", "seeks", "itemShipped"))
-_NOT_ITEMS = ORGANISATIONS | BUSINESSES | {"Person", "OfferCatalog", "ListItem", "ItemList", "WebPage",
-    "WebSite", "CollectionPage", "ItemPage", "SearchResultsPage", "SearchAction", "BuyAction"}  # fmt: skip
-_LIST_PRICES = frozenset(("listprice", "strikethroughprice", "srp", "msrp", "suggestedretailprice", "minimumadvertisedprice"))  # fmt: skip
+_NOT_ITEMS = (
+    ORGANISATIONS
+    | BUSINESSES
+    | {
+        "Person",
+        "OfferCatalog",
+        "ListItem",
+        "ItemList",
+        "WebPage",
+        "WebSite",
+        "CollectionPage",
+        "ItemPage",
+        "SearchResultsPage",
+        "SearchAction",
+        "BuyAction",
+    }
+)
+_LIST_PRICES = frozenset(
+    (
+        "listprice",
+        "strikethroughprice",
+        "srp",
+        "msrp",
+        "suggestedretailprice",
+        "minimumadvertisedprice",
+    )
+)
 _SPECS = ("priceSpecification",)
 
 

@@ -1,5 +1,6 @@
 """One page, read: the order of the steps and nothing else."""
 
+import re
 from datetime import date
 
 from crawlers.extract.aggregates import read_ratings
@@ -43,15 +44,14 @@ def read_page(
     root = parse(utf8)
     if root is None:
         return _empty()
-    links, base = read_links(root, url)
+    links, base = read_links(root, utf8, url)
     context = Context(
         root=root,
         url=base or links.canonical,
         page_url=url,
         canonical=links.canonical,
         today=today,
-        mentions_replies=any(word in utf8 for word in (b"ponse", b"pond", b"eply")),
-        mentions_verified=b"rifi" in utf8,
+        utf8=utf8,
     )
     nodes = _nodes(utf8, root, context)
     return Page(
@@ -66,6 +66,10 @@ def read_page(
     )
 
 
+# Not the operator of scripts, which no quote follows.
+_TYPEOF = re.compile(rb"typeof=[\"']")
+
+
 def _nodes(utf8: bytes, root: Element, context: Context) -> list[Node]:
     """Read each syntax that the bytes have a trace of: most pages have one."""
     lowered = utf8.lower()
@@ -74,9 +78,10 @@ def _nodes(utf8: bytes, root: Element, context: Context) -> list[Node]:
         nodes += read_json_ld(root, context.problems)
     if b"itemscope" in lowered:
         nodes += read_microdata(root, context.problems)
-    if b'typeof="' in lowered or b"typeof='" in lowered:
+    if _TYPEOF.search(lowered):
         nodes += read_rdfa(root, context.problems)
-    if b"clone" in lowered or b"duplicate" in lowered:
+    has_elements = any(node.element is not None for node in nodes)
+    if has_elements and (b"clone" in lowered or b"duplicate" in lowered):
         nodes = without_clones(nodes)
     return tie(nodes, context.url)
 

@@ -25,10 +25,21 @@ _WORDS = {
 }
 _CURRENCY = r"(?:€|\$|£|¥|EUR(?:OS?)?\b|euros?\b|CHF\b|USD\b|GBP\b|CAD\b|&euro;)"
 # "99€90" and "12 € 50": the sign stands for the decimal comma.
-_SPLIT = re.compile(rf"(\d{{1,6}}(?:[{SPACES}]\d{{3}})*)[{SPACES}]?(?:€|euros?)[{SPACES}]?(\d{{2}})(?![\d.,%])(?![{SPACES}]?\d)(?![{SPACES}]?(?:€|EUR|euros?))", re.I)  # fmt: skip
-_PRICED = re.compile(rf"({NUMBER})[{SPACES}]{{0,3}}{_CURRENCY}|(?:€|\$|£|\b(?:EUR|CHF|USD|GBP|CAD)\b)[{SPACES}]{{0,3}}({NUMBER})", re.I)  # fmt: skip
+_SPLIT = re.compile(
+    rf"(\d{{1,6}}(?:[{SPACES}]\d{{3}}){{0,3}})[{SPACES}]?(?:€|euros?)[{SPACES}]?(\d{{2}})"
+    rf"(?![\d.,%])(?![{SPACES}]?\d)(?![{SPACES}]?(?:€|EUR|euros?))",
+    re.I,
+)
+_PRICED = re.compile(
+    rf"({NUMBER})[{SPACES}]{{0,3}}{_CURRENCY}"
+    rf"|(?:€|\$|£|\b(?:EUR|CHF|USD|GBP|CAD)\b)[{SPACES}]{{0,3}}({NUMBER})",
+    re.I,
+)
 _BARE = re.compile(NUMBER)
-_RANGE = re.compile(rf"({NUMBER})[{SPACES}]{{0,3}}(?:€|EUR)?[{SPACES}]{{0,3}}(?:-|–|—|à|to)[{SPACES}]{{0,3}}({NUMBER})", re.I)  # fmt: skip
+_RANGE = re.compile(
+    rf"({NUMBER})[{SPACES}]{{0,3}}(?:€|EUR)?[{SPACES}]{{0,3}}(?:-|–|—|à|to)[{SPACES}]{{0,3}}({NUMBER})",
+    re.I,
+)
 _FREE = re.compile(r"\b(?:gratuite?s?|offerte?s?|free)\b", re.I)
 _MACHINE = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?$")
 _CODE = re.compile(r"\b[A-Z]{3}\b")

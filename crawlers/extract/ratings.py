@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from crawlers.extract.items import Problem
 
 _NUMBER = r"(\d{1,5}(?:[.,]\d{1,6})?)"
-_OUT_OF = re.compile(
-    _NUMBER + r"\s{0,3}(?:/|sur|out\s{1,3}of|étoiles?\s{1,3}sur|stars?\s{1,3}out\s{1,3}of)\s{0,3}" + _NUMBER, re.I
-)  # fmt: skip
+_SLASH = r"(?:/|sur|out\s{1,3}of|étoiles?\s{1,3}sur|stars?\s{1,3}out\s{1,3}of)"
+_OUT_OF = re.compile(_NUMBER + r"\s{0,3}" + _SLASH + r"\s{0,3}" + _NUMBER, re.I)
 _PERCENT = re.compile(_NUMBER + r"\s{0,3}%")
 _STARS = re.compile(r"[★⭐]{1,10}[☆✩]{0,10}")
 _FULL = frozenset("★⭐")

@@ -1,5 +1,7 @@
 """RDFa Lite 1.1 to nodes, with the ``rel``, ``about`` and ``content`` of full RDFa."""
 
+from itertools import pairwise
+
 from lxml import etree
 
 from crawlers.extract.items import RDFA, Problem
@@ -34,7 +36,7 @@ def _schema_prefixes(root: Element) -> frozenset[str]:
         words = declared.split()
         found |= {
             prefix
-            for prefix, url in zip(words, words[1:], strict=False)
+            for prefix, url in pairwise(words)
             if prefix.endswith(":") and any(known in url for known in _KNOWN_VOCABULARIES)
         }
     return frozenset(found)

@@ -21,7 +21,7 @@ _OPENINGS = ("<!--", "<![CDATA[", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/"
 _CLOSINGS = ("//-->", "// -->", "-->", "/*]]>*/", "/* ]]> */", "//]]>", "// ]]>", "]]>", ";")
 _BAD_ESCAPE = re.compile(r'\\(u[0-9a-fA-F]{4}|["\\/bfnrt]|.|$)', re.S)
 _SPACE = re.compile(r"[\s;,]*")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.S)
+_MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.S)
 # A quote that ends a JSON string is followed by what JSON allows there.
 _STRING_END = re.compile(r'"(?=\s*(?:[:}\]]|,\s*(?:["{\[}\]\dtfn-]|$)|$))')
 
@@ -148,15 +148,15 @@ def complete(text: str) -> str:
     cut, closers = 0, ""
     position = 0
     for found in re.finditer(r'"(?:[^"\\]|\\.)*"|[{}\[\],]', text, re.S):
-        token = found.group()
-        if token in "{[":
-            stack.append("}" if token == "{" else "]")
+        mark = found.group()
+        if mark in "{[":
+            stack.append("}" if mark == "{" else "]")
             cut, closers = found.end(), _closing(stack)
-        elif token in "}]":
+        elif mark in "}]":
             if stack:
                 stack.pop()
             cut, closers = found.end(), _closing(stack)
-        elif token == ",":
+        elif mark == ",":
             cut, closers = found.start(), _closing(stack)
         position = found.end()
     if not stack or not position:
@@ -175,14 +175,14 @@ def cut_depth(text: str) -> str:
     """Replace by null whatever nests deeper than ``DEPTH_LIMIT``."""
     parts: list[str] = []
     depth = kept = 0
-    for found in _TOKEN.finditer(text):
-        token = found.group()
-        if token in "{[":
+    for found in _MARK.finditer(text):
+        mark = found.group()
+        if mark in "{[":
             depth += 1
             if depth == DEPTH_LIMIT + 1:
                 parts.append(text[kept : found.start()] + "null")
                 kept = len(text)
-        elif token in "}]":
+        elif mark in "}]":
             depth -= 1
             if depth == DEPTH_LIMIT:
                 kept = found.end()

@@ -22,8 +22,21 @@ _EXPERIENCED = ("experiencedDate", "dateOfExperience", "experienceDate", "visitD
                 "stayDate", "contentReferenceTime")  # fmt: skip
 _VERIFIED = ("verified", "isVerified", "verifiedPurchase", "verifiedBuyer")
 # Things that hold reviews without being what they are about.
-_HOLDERS_ONLY = frozenset(("ListItem", "ItemList", "WebPage", "WebSite", "CollectionPage", "ItemPage",
-                           "AggregateRating", "Review", "QAPage", "ProfilePage", "AboutPage"))  # fmt: skip
+HOLDERS_ONLY = frozenset(
+    (
+        "ListItem",
+        "ItemList",
+        "WebPage",
+        "WebSite",
+        "CollectionPage",
+        "ItemPage",
+        "AggregateRating",
+        "Review",
+        "QAPage",
+        "ProfilePage",
+        "AboutPage",
+    )
+)
 _POSITION = re.compile(r"(\D*)(\d{1,4})$")
 
 
@@ -143,7 +156,7 @@ def _item(node: Node) -> Node | None:
     for item in node.nodes("itemReviewed", "itemreviewed"):
         return item
     for holder in node.holders():
-        if not holder.is_a(_HOLDERS_ONLY):
+        if not holder.is_a(HOLDERS_ONLY):
             return holder
     return None
 

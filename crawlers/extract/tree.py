@@ -12,9 +12,33 @@ Element = Any
 
 _UNSEEN = frozenset(("script", "style", "noscript", "template", "head", "svg", "iframe", "object"))
 _BLOCKS = frozenset(
-    ("br", "p", "div", "li", "ul", "ol", "tr", "section", "article", "header", "footer", "blockquote",
-     "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "dl", "table", "pre", "hr")
-)  # fmt: skip
+    (
+        "br",
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "dd",
+        "dt",
+        "dl",
+        "table",
+        "pre",
+        "hr",
+    )
+)
 _SOURCES = frozenset(("audio", "embed", "iframe", "img", "source", "track", "video"))
 _HREFS = frozenset(("a", "area", "link"))
 _TEXT_LIMIT = 100_000

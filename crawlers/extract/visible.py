@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from itertools import islice
 
+from crawlers.extract import phrases
 from crawlers.extract.dates import Dated, find_date
 from crawlers.extract.prices import Price, priced_in
 from crawlers.extract.ratings import Rating, read_rating
@@ -21,49 +22,6 @@ _UNSEEN = frozenset(
 )
 _BODY_PROPS = frozenset(("reviewBody", "description", "text", "articleBody"))
 _STRUCK_TAGS = frozenset(("del", "s", "strike"))
-_STRUCK = re.compile(
-    r"old|barr[eé]|strik|regular|before|crossed|initial|original|was-|ancien|reference", re.I
-)
-_DATE_MARK = re.compile(r"date|time|publi|posted|when|jour", re.I)
-_AUTHOR_MARK = re.compile(
-    r"author|auteur|pseudo|reviewer|user-?name|customer-?name|client-?name", re.I
-)
-_TEXT_MARK = re.compile(
-    r"(?:review|avis|comment)\w*[-_]{0,2}(?:body|text|texte|content|desc|message)|verbatim", re.I
-)
-_TITLE_MARK = re.compile(r"title|titre|heading|headline", re.I)
-_BRAND_MARK = re.compile(r"brand|marque", re.I)
-_STAR_MARK = re.compile(r"star|rating|note|etoile|score", re.I)
-_STAR_CLASS = re.compile(r"(?:stars?|rating|note|etoiles?|score)[-_]{0,2}(\d{1,3})\b", re.I)
-_WIDTH = re.compile(r"width:\s{0,3}(\d{1,3}(?:\.\d{1,4})?)%")
-_STATED = re.compile(r"\d(?:[.,]\d)?\s{0,3}(?:/|sur|out of)\s{0,3}\d|★|étoiles?|\bstars?\b", re.I)
-_DATE_LEAD = re.compile(
-    r"^(?:avis|publi|post|dépos|déposé|le\b|commenté|il y a|hier|avant|aujourd|du\b|rédigé|écrit|soumis|date|évalué|noté|visit|séjour|modifi|expérience|written|reviewed|on\b)",
-    re.I,
-)
-_EXPERIENCE = re.compile(
-    r"suite à une expérience|date de (?:l['’]expérience|la visite|visite|séjour|la commande|l['’]achat)|expérience (?:du|le|en)|visit[ée]{1,3} (?:en|le)|a séjourné|séjour(?:né)? (?:en|du|le)|date of (?:experience|stay|visit)|suite à (?:un achat|une commande|une visite|un séjour)|achat du|commande du|intervention du",
-    re.I,
-)
-_EDITED = re.compile(r"modifié|mis à jour|édité|actualisé|updated|edited", re.I)
-_VERIFIED = re.compile(
-    r"^\W{0,3}(?:achat|avis|client|cliente|commande|expérience|séjour|visite|acheteur)\s(?:vérifiée?|certifiée?|contrôlée?|authentifiée?)|^\W{0,3}verified\s(?:purchase|buyer|review)",
-    re.I,
-)
-_REPLY_LABEL = re.compile(
-    r"^\W{0,3}(?:réponses? (?:de|du|des|d['’]|apportée|officielle|par|:)|réponse\b|le (?:propriétaire|professionnel|vendeur|gérant) (?:a répondu|répond)|response from|owner['’]?s? (?:reply|response)|reply from)",
-    re.I,
-)
-_REPLY_MARK = re.compile(
-    r"(?:^|[-_\s])(?:repl(?:y|ies)|responses?|reponses?|réponses?|owner-?\w*)(?:$|[-_\s])", re.I
-)
-_AVAILABILITY = {
-    "en stock": "InStock", "in stock": "InStock", "disponible": "InStock",
-    "disponible immédiatement": "InStock", "rupture de stock": "OutOfStock",
-    "en rupture de stock": "OutOfStock", "en rupture": "OutOfStock", "épuisé": "OutOfStock",
-    "indisponible": "OutOfStock", "out of stock": "OutOfStock", "victime de son succès": "OutOfStock",
-    "sur commande": "BackOrder", "en précommande": "PreOrder", "vendu": "SoldOut",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +65,16 @@ class Surroundings:
                 continue
             text = f"{label} {chunk.text}".strip()
             label = chunk.text if chunk.text.endswith(":") and len(chunk.text) < 60 else ""
-            if len(text) <= 160 and (_DATE_LEAD.search(text) or _is_date(chunk)):
+            if len(text) <= 160 and (phrases.DATE_LEAD.search(text) or _is_date(chunk)):
                 found = _with_text(found, text, self._today)
         return found
 
     def rating(self) -> Rating | None:
         """Read stars from words, attributes, class names or a width."""
         for chunk in self.chunks:
-            if len(chunk.text) < 60 and _STATED.search(chunk.text):
-                if rating := read_rating(chunk.text)[0]:
-                    return rating
+            states_it = len(chunk.text) < 60 and phrases.STATED_RATING.search(chunk.text)
+            if states_it and (rating := read_rating(chunk.text)[0]):
+                return rating
         for element in islice(self._element.iter(), _ELEMENT_LIMIT):
             if isinstance(element.tag, str) and (rating := _drawn_rating(element)):
                 return rating
@@ -125,20 +83,22 @@ class Surroundings:
     def author(self) -> str | None:
         """Read the name in an element whose class says that it is the author's."""
         for chunk in self.chunks:
-            if _AUTHOR_MARK.search(chunk.marks) and not find_date(chunk.text):
+            if phrases.AUTHOR_MARK.search(chunk.marks) and not find_date(chunk.text):
                 return one_line(re.sub(r"^(?:par|de|by)\s", "", chunk.text, flags=re.I))
         return None
 
     def text(self) -> str | None:
         """Read the review's text in an element whose class says so."""
         for element in islice(self._element.iter(), _ELEMENT_LIMIT):
-            if isinstance(element.tag, str) and _TEXT_MARK.search(element.get("class") or ""):
+            if isinstance(element.tag, str) and phrases.TEXT_MARK.search(
+                element.get("class") or ""
+            ):
                 return body(text_of(element))
         return None
 
     def verified(self) -> bool | None:
         """Say True where the page says "Achat vérifié"."""
-        return True if any(_VERIFIED.search(chunk.text) for chunk in self.chunks) else None
+        return True if any(phrases.VERIFIED.search(chunk.text) for chunk in self.chunks) else None
 
     def price(self) -> Price | None:
         """Read the first price that is not struck through."""
@@ -151,13 +111,13 @@ class Surroundings:
     def availability(self) -> str | None:
         """Read a stock state that is said in so many words."""
         for chunk in self.chunks:
-            if state := _AVAILABILITY.get(chunk.text.casefold().strip(" .!")):
+            if state := phrases.AVAILABILITY.get(chunk.text.casefold().strip(" .!")):
                 return state
         return None
 
     def brand(self) -> str | None:
         """Return the first text whose own class says that it is the brand."""
-        return self._marked(_BRAND_MARK)
+        return self._marked(phrases.BRAND_MARK)
 
     def _marked(self, pattern: re.Pattern[str]) -> str | None:
         for chunk in self.chunks:
@@ -170,17 +130,17 @@ class Surroundings:
         for element in self._element.iter("h1", "h2", "h3", "h4"):
             if text := one_line(text_of(element), 500):
                 return text
-        return self._marked(_TITLE_MARK)
+        return self._marked(phrases.TITLE_MARK)
 
     def reply(self) -> tuple[str | None, Dated | None]:
         """Read the owner's reply inside the review, or just after it."""
         for chunk in self.chunks:
-            if _REPLY_LABEL.search(chunk.text):
+            if phrases.REPLY_LABEL.search(chunk.text):
                 return _reply_in(_around(chunk.element, self._element), self._today)
         after = self._element.getnext()
         if after is not None and isinstance(after.tag, str) and "itemscope" not in after.attrib:
             text = text_of(after)[:5000].strip()
-            if _REPLY_LABEL.search(text):
+            if phrases.REPLY_LABEL.search(text):
                 return _reply_in(after, self._today)
         return None, None
 
@@ -196,7 +156,9 @@ def _chunks(top: Element) -> Iterator[Chunk]:
                 continue
             own = element.get("class")
             marks = f"{marks} {own}" if own else marks
-            struck = struck or element.tag in _STRUCK_TAGS or bool(own and _STRUCK.search(own))
+            struck = (
+                struck or element.tag in _STRUCK_TAGS or bool(own and phrases.STRUCK.search(own))
+            )
             for child in reversed(element):
                 stack.append((element, child.tail or "", marks, struck))
                 stack.append((child, None, marks, struck))
@@ -226,7 +188,7 @@ def _shown(element: Element, top: Element) -> bool:
 
 def _is_date(chunk: Chunk) -> bool:
     """A text is a date when its class says so or when it says hardly anything else."""
-    if _DATE_MARK.search(chunk.element.get("class") or ""):
+    if phrases.DATE_MARK.search(chunk.element.get("class") or ""):
         return True
     return len(chunk.text) <= 30 and any(character.isdigit() for character in chunk.text)
 
@@ -239,7 +201,7 @@ def _with_text(found: Dates, text: str, today: date | None) -> Dates:
     """Tell apart "Publié le ... suite à une expérience du ..., modifié le ..."."""
     cuts = sorted(
         (match.start(), kind)
-        for kind, pattern in (("experienced", _EXPERIENCE), ("edited", _EDITED))
+        for kind, pattern in (("experienced", phrases.EXPERIENCE), ("edited", phrases.EDITED))
         if (match := pattern.search(text))
     )
     parts = {"published": text[: cuts[0][0]] if cuts else text}
@@ -258,17 +220,17 @@ def _drawn_rating(element: Element) -> Rating | None:
     attributes = element.attrib
     for name in ("aria-label", "title", "alt"):
         value = attributes.get(name)
-        if value and len(value) < 80 and _STATED.search(value):
+        if value and len(value) < 80 and phrases.STATED_RATING.search(value):
             return read_rating(value)[0]
     own = attributes.get("class") or ""
-    if not _STAR_MARK.search(own):
+    if not phrases.STAR_MARK.search(own):
         return None
     for name in ("data-rating", "data-score", "data-note", "data-stars", "data-value"):
         if value := attributes.get(name):
             return read_rating(value)[0]
-    if found := _WIDTH.search(attributes.get("style") or ""):
+    if found := phrases.WIDTH.search(attributes.get("style") or ""):
         return read_rating(float(found.group(1)) / 20, 0, 5)[0]
-    if found := _STAR_CLASS.search(own):
+    if found := phrases.STAR_CLASS.search(own):
         number = int(found.group(1))
         return read_rating(number if number <= 5 else number / 10, None, 5)[0]
     return None
@@ -287,12 +249,12 @@ def _around(label: Element, top: Element) -> Element:
 
 def _reply_in(element: Element, today: date | None) -> tuple[str | None, Dated | None]:
     lines = [line for line in (body(text_of(element)) or "").split("\n") if line.strip()]
-    start = next((i for i, line in enumerate(lines) if _REPLY_LABEL.search(line)), None)
+    start = next((i for i, line in enumerate(lines) if phrases.REPLY_LABEL.search(line)), None)
     if start is None:
         return None, None
     label, _, same_line = lines[start].partition(":")
     if not same_line and len(label) > 120:
-        same_line = _REPLY_LABEL.sub("", label)
+        same_line = phrases.REPLY_LABEL.sub("", label)
         label = ""
     dated = find_date(label, today)
     rest = lines[start + 1 :]

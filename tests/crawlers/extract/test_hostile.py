@@ -98,7 +98,7 @@ def bounded(page: Page) -> None:
 
 
 @given(st.binary(max_size=2_000))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_no_bytes_make_it_raise(body: bytes) -> None:
     bounded(read_page(body, "https://exemple.fr/", None, TODAY))
 
@@ -118,7 +118,7 @@ tags = st.sampled_from(
 
 
 @given(st.lists(st.one_of(tags, st.text(max_size=10)), max_size=60))
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_no_pile_of_markup_makes_it_raise(parts: list[str]) -> None:
     bounded(
         read_page("".join(parts).encode("utf-8", "replace"), "https://exemple.fr/", None, TODAY)
@@ -164,6 +164,6 @@ documents = st.recursive(
 
 
 @given(documents)
-@settings(max_examples=300)
+@settings(max_examples=100)
 def test_no_json_ld_makes_it_raise(document: object) -> None:
     bounded(read_page(json_ld(json.dumps(document)), "https://exemple.fr/", None, TODAY))

@@ -1,0 +1,63 @@
+"""How pages say things in sight: the words, class names and signs beside reviews and prices."""
+
+import re
+
+STRUCK = re.compile(
+    r"old|barr[eé]|strik|regular|before|crossed|initial|original|was-|ancien|reference", re.I
+)
+DATE_MARK = re.compile(r"date|time|publi|posted|when|jour", re.I)
+AUTHOR_MARK = re.compile(
+    r"author|auteur|pseudo|reviewer|user-?name|customer-?name|client-?name", re.I
+)
+TEXT_MARK = re.compile(
+    r"(?:review|avis|comment)\w*[-_]{0,2}(?:body|text|texte|content|desc|message)|verbatim", re.I
+)
+TITLE_MARK = re.compile(r"title|titre|heading|headline", re.I)
+BRAND_MARK = re.compile(r"brand|marque", re.I)
+STAR_MARK = re.compile(r"star|rating|note|etoile|score", re.I)
+STAR_CLASS = re.compile(r"(?:stars?|rating|note|etoiles?|score)[-_]{0,2}(\d{1,3})\b", re.I)
+WIDTH = re.compile(r"width:\s{0,3}(\d{1,3}(?:\.\d{1,4})?)%")
+STATED_RATING = re.compile(
+    r"\d(?:[.,]\d)?\s{0,3}(?:/|sur|out of)\s{0,3}\d|★|étoiles?|\bstars?\b", re.I
+)
+DATE_LEAD = re.compile(
+    r"^(?:avis|publi|post|dépos|le\b|commenté|il y a|hier|avant|aujourd|du\b|rédigé|écrit|soumis"
+    r"|date|évalué|noté|visit|séjour|modifi|expérience|written|reviewed|on\b)",
+    re.I,
+)
+EXPERIENCE = re.compile(
+    r"suite à une expérience|suite à (?:un achat|une commande|une visite|un séjour)"
+    r"|date de (?:l['’]expérience|la visite|visite|séjour|la commande|l['’]achat)"
+    r"|date of (?:experience|stay|visit)|expérience (?:du|le|en)|visit[ée]{1,3} (?:en|le)"
+    r"|a séjourné|séjour(?:né)? (?:en|du|le)|achat du|commande du|intervention du",
+    re.I,
+)
+EDITED = re.compile(r"modifié|mis à jour|édité|actualisé|updated|edited", re.I)
+VERIFIED = re.compile(
+    r"^\W{0,3}(?:achat|avis|client|cliente|commande|expérience|séjour|visite|acheteur)"
+    r"\s(?:vérifiée?|certifiée?|contrôlée?|authentifiée?)"
+    r"|^\W{0,3}verified\s(?:purchase|buyer|review)",
+    re.I,
+)
+REPLY_LABEL = re.compile(
+    r"^\W{0,3}(?:réponses? (?:de|du|des|d['’]|apportée|officielle|par|:)|réponse\b"
+    r"|le (?:propriétaire|professionnel|vendeur|gérant) (?:a répondu|répond)"
+    r"|response from|owner['’]?s? (?:reply|response)|reply from)",
+    re.I,
+)
+AVAILABILITY = {
+    "en stock": "InStock",
+    "in stock": "InStock",
+    "disponible": "InStock",
+    "disponible immédiatement": "InStock",
+    "rupture de stock": "OutOfStock",
+    "en rupture de stock": "OutOfStock",
+    "en rupture": "OutOfStock",
+    "épuisé": "OutOfStock",
+    "indisponible": "OutOfStock",
+    "out of stock": "OutOfStock",
+    "victime de son succès": "OutOfStock",
+    "sur commande": "BackOrder",
+    "en précommande": "PreOrder",
+    "vendu": "SoldOut",
+}
