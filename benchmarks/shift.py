@@ -178,7 +178,7 @@ def main() -> None:
     parser.add_argument("--mixture", action="store_true", help="changes by mixture, not by tilt")
     parser.add_argument("--only-arl0", action="store_true", help="no delays")
     args = parser.parse_args()
-    args.arl0, args.delays, streams = 500, 40 if args.quick else 120, 100 if args.quick else 250
+    args.arl0, args.delays, streams = 500, 30 if args.quick else 120, 80 if args.quick else 250
     random = np.random.default_rng(1972)
     speed()
     run_lengths = {}
