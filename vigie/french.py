@@ -5,6 +5,7 @@ CLDR through Babel. Another language is another folder.
 """
 
 import re
+import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -80,3 +81,9 @@ def money(cents: int, currency: str = "EUR") -> str:
     """Return "1 290,00 €" for 129000 cents."""
     text: str = format_currency(cents / 100, currency, locale=LOCALE)
     return text
+
+
+def of(name: str) -> str:
+    """Return "de Marie" or "d’Aïcha": "de" before a vowel or a mute h is elided."""
+    plain = unicodedata.normalize("NFD", name[:1]).lower()[:1]
+    return f"d’{name}" if plain in set("aeiouyh") else f"de {name}"

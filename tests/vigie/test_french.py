@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from vigie import french
-from vigie.french import CATALOGUE, decimal, french_date, french_datetime, money, percent, t
+from vigie.french import CATALOGUE, decimal, french_date, french_datetime, money, of, percent, t
 
 
 def test_the_first_of_a_month_is_an_ordinal() -> None:
@@ -24,6 +24,15 @@ def test_numbers_have_french_separators() -> None:
     assert re.fullmatch(r"1\s234,5", decimal(1234.5))
     assert re.fullmatch(r"12\s%", percent(0.12))
     assert re.fullmatch(r"1\s290,00\s€", money(129_000))
+
+
+def test_de_is_elided_before_a_vowel() -> None:
+    assert [of(name) for name in ("Marie D.", "Aïcha C.", "Émilie", "")] == [
+        "de Marie D.",
+        "d’Aïcha C.",
+        "d’Émilie",
+        "de ",
+    ]
 
 
 def test_a_text_that_is_not_in_the_catalogue_is_a_bug() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from vigie.brief.facts import AlertLine, SourceTrouble, Theme, ToAnswer
-from vigie.french import french_date, has_text, t
+from vigie.french import french_date, has_text, of, t
 
 MOST_ADVICE = 3
 
@@ -39,7 +39,7 @@ def _answer(to_answer: Sequence[ToAnswer]) -> str:
         "advice-answer",
         count=len(to_answer),
         known="yes" if worst.quote.author else "no",
-        author=worst.quote.author or "",
+        author=of(worst.quote.author or ""),
         day=french_date(worst.quote.published, "d MMMM"),
         source=worst.quote.source,
     )

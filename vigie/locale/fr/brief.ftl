@@ -9,11 +9,11 @@ alert-rating-shift-up = La note a monté : { $before } étoiles avant, { $after
 # What to do, by the aspect that customers complain of most.
 advice-answer = { $count ->
         [one] Répondez à l’avis { $known ->
-            [yes] de { $author }
+            [yes] { $author }
            *[no] anonyme
         } du { $day } ({ $source }) : calmement, en trois lignes, sous deux jours.
        *[other] Répondez aux { $count } avis défavorables, en commençant par celui { $known ->
-            [yes] de { $author }, du { $day }
+            [yes] { $author }, du { $day }
            *[no] du { $day }
         } ({ $source }) : calmement, en trois lignes.
     }
