@@ -1,19 +1,16 @@
 """Running a batch of sources: each is claimed, read in a child process, and judged."""
 
-import os
-import socket
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from crawlers.addresses import site_of, split_web_url
 from crawlers.closing import close_crawl
+from crawlers.lease import Lease
 from crawlers.passes import Task
 from crawlers.processes import run_child
 from crawlers.settings import SITES_AT_ONCE, request_timeout_s, user_agent
@@ -23,7 +20,7 @@ from vigie.evidence import evidence_sentence
 from vigie.settings import Settings
 from vigie.store import Crawl, Listing, Outcome, Permission, Review, ReviewState, Source
 from vigie.store.session import open_engine, session_factory, store_errors
-from vigie.store.source import claim_source, source_by_id
+from vigie.store.source import source_by_id
 
 BATCH_SIZE = 50
 # What starting a child and closing its crawls may take.
@@ -105,37 +102,39 @@ class _Batch:
         self._crawls: dict[int, int] = {}
         self._started: set[int] = set()
         self._finished: dict[int, float] = {}
+        # What is said of sources without an outcome when the children are done.
+        self._left_over = ("crawl-interrupted", Outcome.BROKEN)
 
     def run(self, source_ids: Sequence[int]) -> list[CrawlResult]:
         """Claim, crawl, and return the results of the sources that could be claimed."""
-        reason, outcome = "crawl-interrupted", Outcome.BROKEN
-        try:
-            waiting = self._claim(source_ids)
-            while waiting:
-                before = len(self._started)
-                limit_s = _limit_s(self._settings, waiting)
-                in_time = run_child(self._settings, waiting, limit_s, self._hear)
-                if not in_time:
-                    reason, outcome = "crawl-overtime", Outcome.UNREACHABLE
-                # A page that kills its child takes down only what was being read.
-                waiting = [task for task in waiting if task.source_id not in self._started]
-                if len(self._started) == before:
-                    break
-        finally:
-            for source_id in self._crawls.keys() - self._finished.keys():
-                self._close(source_id, outcome, reason)
+        with Lease(self._factory) as lease:
+            try:
+                self._crawl(self._claim(lease, source_ids))
+            finally:
+                reason, outcome = self._left_over
+                for source_id in self._crawls.keys() - self._finished.keys():
+                    self._close(source_id, outcome, reason)
         return [self._result(source_id) for source_id in source_ids if source_id in self._crawls]
 
-    def _claim(self, source_ids: Sequence[int]) -> list[Task]:
-        holder = f"{socket.gethostname()[:32]}:{os.getpid()}:{uuid4().hex[:8]}"
-        limit_s = _limit_of(self._settings, len(source_ids), len(source_ids))
+    def _crawl(self, waiting: list[Task]) -> None:
+        while waiting:
+            before = len(self._started)
+            if not run_child(
+                self._settings, waiting, _limit_s(self._settings, waiting), self._hear
+            ):
+                self._left_over = ("crawl-overtime", Outcome.UNREACHABLE)
+            # A page that kills its child takes down only what was being read.
+            waiting = [task for task in waiting if task.source_id not in self._started]
+            if len(self._started) == before:
+                return
+
+    def _claim(self, lease: Lease, source_ids: Sequence[int]) -> list[Task]:
         tasks = []
         for source_id in source_ids:
             with self._factory() as session:
-                if claim_source(session, source_id, holder, now() + timedelta(seconds=limit_s)):
-                    task = self._open(session, source_id)
+                if lease.claim(session, source_id):
+                    tasks.append(self._open(session, source_id))
                     session.commit()
-                    tasks.append(task)
         refused = self._refused(tasks)
         return [task for task in tasks if task.source_id not in refused]
 
@@ -247,11 +246,7 @@ def _task(session: Session, settings: Settings, source: Source, crawl_id: int) -
 
 
 def _limit_s(settings: Settings, tasks: Sequence[Task]) -> float:
-    by_site = Counter(task.site for task in tasks)
-    return _limit_of(settings, max(by_site.values()), len(by_site))
-
-
-def _limit_of(settings: Settings, most_of_a_site: int, sites: int) -> float:
     """Return how long a batch may take when every source takes all its time."""
+    by_site = Counter(task.site for task in tasks)
     each_s = settings.source_timeout_s + REQUESTS_BEFORE * request_timeout_s(settings)
-    return MARGIN_S + each_s * max(most_of_a_site, -(-sites // SITES_AT_ONCE))
+    return MARGIN_S + each_s * max(*by_site.values(), -(-len(by_site) // SITES_AT_ONCE))

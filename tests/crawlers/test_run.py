@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import Engine, select
 
 from crawlers import run
+from crawlers.lease import Lease
 from tests.crawlers.conftest import Crawling, crawling
 from tests.crawlers.server import Answer, Handler, Site, page, review
 from vigie import clock
 from vigie.errors import VigieError
 from vigie.settings import Settings
 from vigie.store import Crawl, Outcome, Review, ReviewState, ReviewVersion, Source
-from vigie.store.source import claim_source
+from vigie.store.source import claim_source, due_source_ids
 
 FIRST_DAY = datetime(2026, 4, 1, tzinfo=UTC)
 
@@ -128,3 +129,17 @@ def test_the_longer_of_our_delay_and_the_sites_own_is_kept(shop_crawl: Crawling)
     # robots.txt, then two pages, one after the other.
     assert seconds[0] + seconds[1] >= 0.8
     assert seconds[2] + seconds[3] >= 2.0
+
+
+def test_claims_are_renewed_while_a_batch_runs_and_end_soon_after_its_death(
+    shop_crawl: Crawling,
+) -> None:
+    _freeze(FIRST_DAY)
+    source = shop_crawl.add("http://127.0.0.1:9/avis")
+    with Lease(shop_crawl.factory) as lease, shop_crawl.factory() as session:
+        assert lease.claim(session, source)
+        _freeze(FIRST_DAY + timedelta(minutes=5))
+        lease.renew()
+    with shop_crawl.factory() as session:
+        assert due_source_ids(session, FIRST_DAY + timedelta(minutes=14)) == []
+        assert due_source_ids(session, FIRST_DAY + timedelta(minutes=16)) == [source]
