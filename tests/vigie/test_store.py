@@ -116,7 +116,7 @@ def test_an_insert_by_key_writes_once(session: Session) -> None:
 
 
 def test_an_unknown_shop_or_source_is_named(session: Session) -> None:
-    with pytest.raises(NotFoundError, match="« boulangerie-x »"):
+    with pytest.raises(NotFoundError, match="boulangerie-x"):
         shop_by_slug(session, "boulangerie-x")
     with pytest.raises(NotFoundError, match="12345"):
         source_by_id(session, 12345)
