@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -93,9 +94,9 @@ def made_pages() -> Iterator[tuple[str, bytes]]:
             f'<p {prop}="reviewRating" {scope.format("Rating")}><i {prop}="ratingValue">4</i></p>'
             f'<p {prop}="reviewBody">Avis {n} : {text}</p></li>' for n in range(20)))  # fmt: skip
         yield f"35 listings, {name}", page("".join(
-            f'<li {scope.format("Offer")}><a href="/annonces/{n + 1000}"><h2 {prop}="name">Voiture {n}'
-            f'</h2></a><meta {prop}="priceCurrency" content="EUR"><b {prop}="price" content="{n}90">'
-            f'{n}90 €</b><meta {prop}="availabilityStarts" content="2024-05-01"></li>'
+            f'<li {scope.format("Offer")}><a href="/annonces/{n + 1000}"><h2 {prop}="name">Auto {n}'
+            f'</h2></a><meta {prop}="priceCurrency" content="EUR"><b {prop}="price" content="{n}9">'
+            f'{n}9 €</b><meta {prop}="availabilityStarts" content="2024-05-01"></li>'
             for n in range(35)))  # fmt: skip
     yield "nothing marked up", page("<p>Bonjour</p>")
 
@@ -123,13 +124,13 @@ def main(folders: list[str]) -> None:
         f"{'page':44} {'kB':>5} {'items':>6} {'parse':>8} {'vigie':>8} {'ratio':>6} {'extruct':>8}"
     )
     for name, body in pages:
-        parsing = best_ms(lambda body=body: parse(body))
-        reading = best_ms(lambda body=body: read_page(body, "https://exemple.fr/", None, TODAY))
+        parsing = best_ms(partial(parse, body))
+        reading = best_ms(partial(read_page, body, "https://exemple.fr/", None, TODAY))
         read = read_page(body, "https://exemple.fr/", None, TODAY)
         other = "-"
         if by_extruct is not None:
             text = body.decode("utf-8", "replace")
-            other = f"{best_ms(lambda text=text: by_extruct(text)):8.1f}"
+            other = f"{best_ms(partial(by_extruct, text)):8.1f}"
         items = len(read.reviews) + len(read.listings)
         print(
             f"{name[:44]:44} {len(body) // 1000:5} {items:6} {parsing:8.2f} {reading:8.2f}"

@@ -31,12 +31,20 @@ class Context:
     @cached_property
     def mentions_replies(self) -> bool:
         """Whether the page speaks of replies at all: looking beside each review costs time."""
-        return any(word in self.utf8 for word in (b"ponse", b"pond", b"eply"))
+        return self._mentions("éponse", "épondu", "Response from", "Owner", "owner")
+
+    @cached_property
+    def mentions_visits(self) -> bool:
+        """Whether the page speaks of when things were lived: a visit, a stay, an experience."""
+        return self._mentions("xpérience", "visite", "éjour", "xperience")
 
     @cached_property
     def mentions_verified(self) -> bool:
         """Whether the page speaks of verified, certified or checked reviews."""
-        return any(word in self.utf8 for word in (b"rifi", b"ertifi", "contrôl".encode()))
+        return self._mentions("rifi", "ertifi", "contrôl")
+
+    def _mentions(self, *words: str) -> bool:
+        return any(word.encode() in self.utf8 for word in words)
 
     def note(self, problem: Problem | None) -> None:
         """Keep a problem, up to a bound."""

@@ -14,7 +14,7 @@ from crawlers.extract.node import Node
 from crawlers.extract.offers import Sale, offer_count, sales
 from crawlers.extract.places import place_of, seller_of
 from crawlers.extract.prices import cents
-from crawlers.extract.schema import enum_name
+from crawlers.extract.schema import PRODUCTS, enum_name
 from crawlers.extract.text import LINE_LIMIT, TITLE_LIMIT
 from crawlers.extract.tree import Element
 from crawlers.extract.vehicles import vehicle_facts
@@ -139,14 +139,17 @@ def _words(sale: Sale) -> dict[str, Any]:
 
 def _own(sale: Sale, *names: str) -> str | None:
     """Return what the offer says, else the item: an offer is of one variant."""
-    for one in (sale.offer, sale.item):
+    for one in (sale.offer, *_sources(sale)):
         if one is not None and (text := one.line(*names, limit=LINE_LIMIT)):
             return text
     return None
 
 
 def _sources(sale: Sale) -> list[Node]:
-    sources = [one for one in (sale.item, sale.offer) if one is not None]
+    around = sale.offer.parent if sale.offer is not None and sale.offer.role == "offers" else None
+    if around is sale.item or (around is not None and not around.is_a(PRODUCTS)):
+        around = None
+    sources = [one for one in (sale.item, around, sale.offer) if one is not None]
     if sale.item is not None:
         holder = sale.item.parent
         group = next(sale.item.nodes("isVariantOf"), None)

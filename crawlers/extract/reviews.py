@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from crawlers.extract.context import Context
 from crawlers.extract.dates import Dated
 from crawlers.extract.items import ExtractedReview, Problem
+from crawlers.extract.locate import cards
 from crawlers.extract.node import Node
 from crawlers.extract.ratings import Rating, number_in, read_rating
-from crawlers.extract.schema import AGGREGATE_RATINGS, RATINGS, REVIEWS
+from crawlers.extract.schema import AGGREGATE_RATINGS, BUSINESSES, PRODUCTS, RATINGS, REVIEWS
 from crawlers.extract.text import LINE_LIMIT
+from crawlers.extract.tree import Element
 from crawlers.extract.visible import Surroundings
 
 REVIEW_LIMIT = 2_000
@@ -48,16 +51,40 @@ def read_reviews(nodes: list[Node], context: Context) -> list[ExtractedReview]:
         del found[REVIEW_LIMIT:]
     if not found:
         return []
-    usual_best = _usual_best(found, nodes)
-    positional = _positional(found)
-    reviews = (_review(node, usual_best, positional, context) for node in found)
+    shared = _Shared(_usual_best(found, nodes), _positional(found), _only_thing(nodes), {})
+    hidden = [node for node in found if node.element is None]
+    if hidden and _worth_locating(hidden, context):
+        shared.cards.update(cards(hidden, context.root))
+    reviews = (_review(node, shared, context) for node in found)
     return [review for review in reviews if review is not None]
 
 
-def _review(
-    node: Node, usual_best: float | None, positional: bool, context: Context
-) -> ExtractedReview | None:
-    rating, problem = _rating(node, usual_best)
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the reviews of a page have in common."""
+
+    usual_best: float | None
+    positional: bool
+    # The one thing that the page is about, for reviews that do not say.
+    only_thing: Node | None
+    # Where reviews told in JSON-LD are shown.
+    cards: dict[Node, Element]
+
+
+def _worth_locating(reviews: list[Node], context: Context) -> bool:
+    """Say whether the visible page may add to what JSON-LD says."""
+    if context.mentions_replies or context.mentions_visits:
+        return True
+    return any("datePublished" not in node.props for node in reviews)
+
+
+def _only_thing(nodes: list[Node]) -> Node | None:
+    things = [node for node in nodes if node.is_a(PRODUCTS | BUSINESSES) and "name" in node.props]
+    return things[0] if len(things) == 1 else None
+
+
+def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | None:
+    rating, problem = _rating(node, shared.usual_best)
     context.note(problem)
     published = context.date(node, "datePublished", "dateCreated", "uploadDate", "dtreviewed")
     edited = context.date(node, "dateModified")
@@ -75,15 +102,21 @@ def _review(
     values["reply_text"], values["reply_date"] = reply if reply else (None, None)
     if values["text"] is None and reply is None and isinstance(node.raw("comment"), str):
         values["text"] = node.body("comment")
-    taken = _fill_from_visible(node, values, context)
+    item = _item(node) or (None if _names_item(node) else shared.only_thing)
+    element = node.element
+    if element is None:
+        element = context.element_of(node.id or node.link("url"))
+    if element is None:
+        element = shared.cards.get(node)
+    owner = _item_name(item, node)
+    taken = [] if element is None else _fill_from_visible(element, owner, node, values, context)
     if not (values["text"] or values["rating"] or values["title"]):
         return None
     link = context.absolute(node.link("url"))
-    item = _item(node)
     return ExtractedReview(
-        external_id=None if positional else _external_id(node),
+        external_id=None if shared.positional else _external_id(node),
         url=link or (context.absolute(node.id) if node.id and "/" in node.id else None),
-        item_name=_item_name(item, node),
+        item_name=owner,
         item_type=item.type if item else None,
         item_url=context.absolute(item.link("url") or item.id) if item else None,
         language=node.line("inLanguage", limit=32),
@@ -161,6 +194,10 @@ def _item(node: Node) -> Node | None:
     return None
 
 
+def _names_item(node: Node) -> bool:
+    return "itemReviewed" in node.props or "itemreviewed" in node.props
+
+
 def _item_name(item: Node | None, node: Node) -> str | None:
     name = item.line("name", "legalName", "headline", limit=LINE_LIMIT) if item else None
     return name or node.line("itemReviewed", "itemreviewed", limit=LINE_LIMIT)
@@ -229,14 +266,11 @@ def _positional(reviews: list[Node]) -> bool:
     ) and min(numbers) <= 1  # fmt: skip
 
 
-def _fill_from_visible(node: Node, values: dict[str, Any], context: Context) -> list[str]:
+def _fill_from_visible(
+    element: Element, owner: str | None, node: Node, values: dict[str, Any], context: Context
+) -> list[str]:
     """Fill what the markup lacks from what stands beside it; return the fields so filled."""
-    element = node.element
-    if element is None:
-        element = context.element_of(node.id or node.link("url"))
-    if element is None:
-        return []
-    beside = Surroundings(element, context.today)
+    beside = Surroundings(element, context.today, values["text"])
     missing = {name for name, value in values.items() if value is None}
     if node.element is not None:
         if "text" in missing:
@@ -245,13 +279,13 @@ def _fill_from_visible(node: Node, values: dict[str, Any], context: Context) -> 
             values["author"] = beside.author()
     if "rating" in missing and not _rated_badly(node):
         values["rating"] = beside.rating()
-    if "published" in missing:
+    if "published" in missing or ("experienced" in missing and context.mentions_visits):
         dates = beside.dates()
-        values["published"] = dates.published
+        values["published"] = values["published"] or dates.published
         values["experienced"] = values["experienced"] or dates.experienced
         values["edited"] = values["edited"] or dates.edited
     if "reply_text" in missing and context.mentions_replies:
-        values["reply_text"], values["reply_date"] = beside.reply()
+        values["reply_text"], values["reply_date"] = beside.reply(owner)
     if "verified" in missing and context.mentions_verified:
         values["verified"] = beside.verified()
     return sorted(name for name in missing if values[name] is not None)

@@ -11,7 +11,7 @@ from crawlers.extract import phrases
 from crawlers.extract.dates import Dated, find_date
 from crawlers.extract.prices import Price, priced_in
 from crawlers.extract.ratings import Rating, read_rating
-from crawlers.extract.text import body, one_line
+from crawlers.extract.text import body, fold, one_line
 from crawlers.extract.tree import Element, text_of
 
 _CHUNK_LIMIT = 300
@@ -46,20 +46,27 @@ class Dates:
 class Surroundings:
     """The visible text of one item, without the items nested in it and without its own body."""
 
-    def __init__(self, element: Element, today: date | None) -> None:
+    def __init__(self, element: Element, today: date | None, own_text: str | None = None) -> None:
         self._element = element
         self._today = today
+        self._own_text = fold(own_text)
 
     @cached_property
     def chunks(self) -> list[Chunk]:
         """The runs of text in reading order, bounded."""
-        return list(_chunks(self._element))
+        return [chunk for chunk in _chunks(self._element) if not self._is_own(chunk.text)]
+
+    def _is_own(self, text: str) -> bool:
+        return len(text) > 5 and bool(self._own_text) and fold(text) in self._own_text
 
     def dates(self) -> Dates:
         """Read the dates said beside the review, its own text left out."""
         found = Dates()
         label = ""
         for chunk in self.chunks:
+            if phrases.REPLY_LABEL.search(chunk.text):
+                # What follows is the reply's date.
+                break
             if chunk.element.tag == "time" and chunk.element.get("datetime") and not label:
                 found = _with(found, find_date(chunk.element.get("datetime"), self._today))
                 continue
@@ -78,7 +85,7 @@ class Surroundings:
         for element in islice(self._element.iter(), _ELEMENT_LIMIT):
             if isinstance(element.tag, str) and (rating := _drawn_rating(element)):
                 return rating
-        return None
+        return _counted_stars(self._element)
 
     def author(self) -> str | None:
         """Read the name in an element whose class says that it is the author's."""
@@ -132,16 +139,16 @@ class Surroundings:
                 return text
         return self._marked(phrases.TITLE_MARK)
 
-    def reply(self) -> tuple[str | None, Dated | None]:
+    def reply(self, owner: str | None) -> tuple[str | None, Dated | None]:
         """Read the owner's reply inside the review, or just after it."""
         for chunk in self.chunks:
             if phrases.REPLY_LABEL.search(chunk.text):
-                return _reply_in(_around(chunk.element, self._element), self._today)
+                return _reply_in(_around(chunk.element, self._element), owner, self._today)
         after = self._element.getnext()
         if after is not None and isinstance(after.tag, str) and "itemscope" not in after.attrib:
             text = text_of(after)[:5000].strip()
             if phrases.REPLY_LABEL.search(text):
-                return _reply_in(after, self._today)
+                return _reply_in(after, owner, self._today)
         return None, None
 
 
@@ -236,6 +243,20 @@ def _drawn_rating(element: Element) -> Rating | None:
     return None
 
 
+def _counted_stars(top: Element) -> Rating | None:
+    """Count full stars among five drawn ones: ``fa-star`` and ``fa-star-o``, ``on`` and ``off``."""
+    full = empty = 0
+    for element in islice(top.iter("i", "span", "svg", "div", "li", "img"), _ELEMENT_LIMIT):
+        own = element.get("class") or ""
+        if len(element) and element.tag != "svg":
+            continue
+        if phrases.EMPTY_STAR.search(own):
+            empty += 1
+        elif phrases.FULL_STAR.search(own):
+            full += 1
+    return read_rating(full, None, 5)[0] if full and full + empty == 5 else None
+
+
 def _around(label: Element, top: Element) -> Element:
     """Return the smallest element that holds more than the reply's label."""
     around = label
@@ -247,7 +268,9 @@ def _around(label: Element, top: Element) -> Element:
     return around
 
 
-def _reply_in(element: Element, today: date | None) -> tuple[str | None, Dated | None]:
+def _reply_in(
+    element: Element, owner: str | None, today: date | None
+) -> tuple[str | None, Dated | None]:
     lines = [line for line in (body(text_of(element)) or "").split("\n") if line.strip()]
     start = next((i for i, line in enumerate(lines) if phrases.REPLY_LABEL.search(line)), None)
     if start is None:
@@ -256,6 +279,9 @@ def _reply_in(element: Element, today: date | None) -> tuple[str | None, Dated |
     if not same_line and len(label) > 120:
         same_line = phrases.REPLY_LABEL.sub("", label)
         label = ""
+    if owner and fold(owner) in fold(same_line) and len(same_line) < len(owner) + 40:
+        # "Réponse : Garage du Pont" names who replies.
+        label, same_line = f"{label} {same_line}", ""
     dated = find_date(label, today)
     rest = lines[start + 1 :]
     if rest and dated is None and len(rest[0]) < 40 and (dated := find_date(rest[0], today)):
