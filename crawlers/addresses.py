@@ -21,11 +21,19 @@ def split_web_url(url: str) -> SplitResult | None:
 
 def site_of(parts: SplitResult) -> str:
     """Return ``host`` or, for an unusual port, ``host:port``: what politeness is kept by."""
-    host = (parts.hostname or "").rstrip(".").lower()
+    host = _ascii((parts.hostname or "").rstrip(".").lower())
     if ":" in host:
         host = f"[{host}]"
     usual = parts.port in (None, DEFAULT_PORTS[parts.scheme])
     return host if usual else f"{host}:{parts.port}"
+
+
+def _ascii(host: str) -> str:
+    """Return a name with accents as DNS has it ("xn--..."); Scrapy's requests do the same."""
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def same_site(url: str, site: str) -> bool:

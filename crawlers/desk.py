@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from crawlers.closing import close_crawl
 from crawlers.ingest import Place, ingest_listings, ingest_reviews, miss_unseen
 from crawlers.outcomes import evidence, is_complete, judge
-from crawlers.passes import Bound, Pass
+from crawlers.passes import Bound, Pass, Trouble
 from crawlers.pseudonyms import pseudonym_key
 from crawlers.reading import Reading
 from crawlers.rows import Row, listing_row, review_row
@@ -21,10 +21,14 @@ from crawlers.settings import request_timeout_s
 from vigie import clock
 from vigie.errors import VigieError
 from vigie.settings import Settings
-from vigie.store import Crawl
+from vigie.store import Crawl, Source
 from vigie.store.session import explain
 
 PROBLEMS_LIMIT = 100
+ROBOTS_DECISIONS: dict[Trouble | None, str] = {
+    Trouble.ROBOTS: "disallowed",
+    Trouble.ROBOTS_DOWN: "unreachable",
+}
 # What the reader notes where it left items of a page out.
 CUT_SHORT = "too-many-"
 
@@ -93,6 +97,7 @@ class Desk:
                 items_changed=done.counts.changed,
                 stated_count=done.stated,
             )
+            _note_robots(session, done)
         self._tell("finished", done, seconds=round(monotonic() - done.started_s, 3))
 
     def _miss(self, session: Session, done: Pass) -> int:
@@ -126,6 +131,15 @@ class Desk:
         }
         self._out.write(json.dumps(event | more) + "\n")
         self._out.flush()
+
+
+def _note_robots(session: Session, done: Pass) -> None:
+    """Keep on the site what its robots.txt said, where it was asked."""
+    first = done.pages[0]
+    site = session.get_one(Source, done.task.source_id).site
+    if site is None or (first.status is None and first.trouble not in ROBOTS_DECISIONS):
+        return
+    site.robots_decision = ROBOTS_DECISIONS.get(first.trouble, "allowed")
 
 
 def _note_stated(done: Pass, reading: Reading) -> None:

@@ -1,6 +1,7 @@
 """One batch over loopback, in a real child process: each source has its own fate."""
 
 from collections.abc import Iterator
+from gzip import compress
 from pathlib import Path
 from time import sleep
 
@@ -54,6 +55,7 @@ PAGES: dict[str, Answer | Handler] = {
     "/panne": Answer("Erreur", 500),
     "/lente": _slow,
     "/enorme": Answer(b"<html>" + b"a" * 1_500_000),
+    "/bombe": Answer(compress(b"a" * 5_000_000), headers={"Content-Encoding": "gzip"}),
     "/sans-fin": _endless,
     "/repete": page([review("r1")], head=NEXT.format("/repete?page=2")),
     "/trouee": page([review("t1")], head=NEXT.format("/trouee?page=2")),
@@ -78,6 +80,7 @@ FATES = {
     "/panne": (Outcome.UNREACHABLE, "500"),
     "/lente": (Outcome.UNREACHABLE, "pas répondu à temps"),
     "/enorme": (Outcome.BROKEN, "trop grande"),
+    "/bombe": (Outcome.BROKEN, "trop grande"),
     "/sans-fin": (Outcome.PARTIAL, "VIGIE_MAX_"),
     "/repete": (Outcome.PARTIAL, "redonne les mêmes"),
     "/trouee": (Outcome.PARTIAL, "500"),
@@ -210,6 +213,17 @@ def test_the_private_addresses_allowed_are_those_the_operator_wrote(street: Stre
         hosts = session.scalars(select(SiteRow.host).where(SiteRow.private_allowed)).all()
     private = street.private.url("").removeprefix("http://")
     assert private not in hosts
+
+
+def test_what_robots_said_is_kept_with_the_site(street: Street) -> None:
+    with street.crawl.factory() as session:
+        decision = {
+            path: session.get_one(Source, street.ids[path]).site
+            for path in ("/suite", "robots-down", "closed")
+        }
+        said = {path: site and site.robots_decision for path, site in decision.items()}
+    # The last source of this host asked for what is forbidden.
+    assert said == {"/suite": "disallowed", "robots-down": "unreachable", "closed": None}
 
 
 def test_nothing_is_kept_of_the_batch_but_the_database(street: Street) -> None:

@@ -92,6 +92,13 @@ def test_public_addresses_are_told_from_the_others(address: str, public: bool) -
     assert is_public(address) is public
 
 
+def test_a_name_with_accents_is_the_one_that_dns_knows() -> None:
+    parts = split_web_url("https://Café.fr/avis")
+    assert parts is not None
+    assert site_of(parts) == "xn--caf-dma.fr"
+    assert same_site("https://xn--caf-dma.fr/", "café.fr".encode("idna").decode())
+
+
 def test_www_makes_no_other_site_but_a_port_does() -> None:
     assert same_site("https://www.avis.fr/page", "avis.fr")
     assert same_site("http://AVIS.fr:80/", "www.avis.fr")
