@@ -58,13 +58,12 @@ def _summary(result: "DemoResult", seconds: float) -> None:
 
 
 def _serve(result: "DemoResult") -> None:
-    from web.app import create_app
-    from web.links import sign_in_link
-
     from ops.opened import opened
     from ops.schedule import scheduler
     from ops.serve import listen, serve
     from vigie.store import User
+    from web.app import create_app
+    from web.links import sign_in_link
 
     listener, settings = listen(result.settings)
     app = create_app(settings)

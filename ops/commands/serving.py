@@ -27,11 +27,10 @@ def init() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help=t("cli-run-port"))
 def run(host: str | None, port: int | None) -> None:
     """Serve the pages and keep the schedule."""
-    from web.app import create_app
-
     from ops.opened import opened
     from ops.schedule import scheduler
     from ops.serve import listen, serve
+    from web.app import create_app
 
     settings = load_settings(host=host, port=port)
     with opened(settings) as factory:

@@ -35,7 +35,6 @@ def detect(slug: str | None) -> None:
 def brief(slug: str, until: datetime | None) -> None:
     """Print a shop's weekly brief."""
     from alerts.digest import brief_text
-
     from vigie.brief import weekly_brief
 
     with opened(load_settings()) as factory, factory() as session:

@@ -1,15 +1,15 @@
 """Registering the town's shops, sources and people, as an operator would."""
 
-from crawlers.sources import add_source
 from sqlalchemy.orm import Session
-from web.accounts import add_member, create_user
 
+from crawlers.sources import add_source
 from ops.demo.catalogue import CITY, POSTCODE, SHOPS, TownShop
 from ops.demo.goods import GOODS
 from ops.demo.sites import SITE_NAMES, TownServer
 from vigie.clock import now
 from vigie.settings import Settings
 from vigie.store import MemberRole, Permission, Rival, Shop, Site, User
+from web.accounts import add_member, create_user
 
 WEEK_S = 7 * 24 * 3600
 OPERATOR_EMAIL, ADVISER_EMAIL = "vigie@sandbox.example", "conseil@sandbox.example"
