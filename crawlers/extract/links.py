@@ -38,9 +38,8 @@ _DRAWN = etree.XPath(
     "/descendant::a[contains(@class,'next') or contains(@id,'next') or (string-length(.)<8"
     " and string-length(translate(.,'»›→>',''))<string-length(.))][@href]"
 )
-# "3" and "Page 3": without the letters of "Page", both are numbers.
-_DIGITS = "number(translate(., 'Ppage', ''))"
-_NUMBERED = etree.XPath(f"/descendant::a[{_DIGITS} = {_DIGITS}][@href]")
+_NUMBERED = etree.XPath("/descendant::a[number(.)=number(.)][@href]")
+_PAGED = etree.XPath("/descendant::a[string-length(.)<40][contains(.,'Page ')][@href]")
 _PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
 
 
@@ -66,7 +65,7 @@ def read_links(root: Element, utf8: bytes, url: str | None) -> tuple[PageLinks, 
 def _among_anchors(
     root: Element, utf8: bytes, base: str | None, here: str | None
 ) -> tuple[str | None, list[str]]:
-    pages = _numbered_pages(root, base, here)
+    pages = _numbered_pages(root, utf8, base, here)
     for anchor in _STATED(root):
         if link := _joined(base, anchor.get("href")):
             return link, pages
@@ -90,9 +89,12 @@ def _next_candidates(root: Element, utf8: bytes, is_list: bool) -> Iterator[Elem
         yield from _DRAWN(root)[:ANCHORS_LIMIT]
 
 
-def _numbered_pages(root: Element, base: str | None, here: str | None) -> list[str]:
+def _numbered_pages(root: Element, utf8: bytes, base: str | None, here: str | None) -> list[str]:
     pages: dict[str, None] = {}
-    for anchor in _NUMBERED(root)[:ANCHORS_LIMIT]:
+    anchors = _NUMBERED(root)[:ANCHORS_LIMIT]
+    if b">Page " in utf8:
+        anchors += _PAGED(root)[:ANCHORS_LIMIT]
+    for anchor in anchors:
         text = _short_text(anchor)
         if len(pages) >= PAGES_LIMIT or not text or not _PAGE_NUMBER.match(text):
             continue

@@ -40,6 +40,8 @@ HOLDERS_ONLY = frozenset(
         "AboutPage",
     )
 )
+_RATERS = AGGREGATE_RATINGS | RATINGS
+_THINGS = PRODUCTS | BUSINESSES
 _POSITION = re.compile(r"(\D*)(\d{1,4})$")
 
 
@@ -79,7 +81,7 @@ def _worth_locating(reviews: list[Node], context: Context) -> bool:
 
 
 def _only_thing(nodes: list[Node]) -> Node | None:
-    things = [node for node in nodes if node.is_a(PRODUCTS | BUSINESSES) and "name" in node.props]
+    things = [node for node in nodes if node.is_a(_THINGS) and "name" in node.props]
     return things[0] if len(things) == 1 else None
 
 
@@ -172,7 +174,7 @@ def _usual_best(reviews: list[Node], nodes: list[Node]) -> float | None:
     stated: set[float] = set()
     unstated: list[float] = []
     raters = [one for review in reviews for one in _rating_nodes(review)]
-    raters += [one for one in nodes if one.is_a(AGGREGATE_RATINGS | RATINGS)]
+    raters += [one for one in nodes if one.is_a(_RATERS)]
     for holder in raters:
         best = number_in(holder.raw("bestRating", "best"))
         if best:
