@@ -3,12 +3,20 @@
 from datetime import datetime
 
 import click
+from sqlalchemy import select
 
 from ops.opened import opened
 from vigie.clock import today
 from vigie.french import t
 from vigie.settings import load_settings
+from vigie.store import Message, MessageState
 from vigie.store.shop import shop_by_slug
+
+_REASONS = (
+    select(Message.last_error)
+    .where(Message.state != MessageState.SENT, Message.last_error.is_not(None))
+    .distinct()
+)
 
 
 @click.command("detect", help=t("cli-detect-help"))
@@ -56,6 +64,10 @@ def send(context: click.Context, queue_week: bool) -> None:
         if queue_week:
             click.echo(t("cli-send-queued", count=queue_weekly(factory, settings)))
         counts = deliver_due(factory, settings)
+        with factory() as session:
+            reasons = session.scalars(_REASONS).all() if counts.retried or counts.failed else ()
+    for reason in reasons:
+        click.echo(reason, err=True)
     click.echo(t("cli-send-done", sent=counts.sent, retried=counts.retried, failed=counts.failed))
     if counts.retried or counts.failed:
         context.exit(1)

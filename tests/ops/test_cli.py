@@ -1,6 +1,8 @@
 """The command line: it teaches, and it says in one sentence what is wrong and what to do."""
 
+import os
 import socket
+import sqlite3
 from pathlib import Path
 
 import click
@@ -131,3 +133,20 @@ def test_crawling_asks_for_a_contact_before_it_goes_out(
     answer = installed("crawl", "--source", "1")
     assert answer.status == 1
     assert "VIGIE_CONTACT" in answer.err
+
+
+def test_a_mail_server_that_does_not_answer_is_named_and_the_mail_is_kept(
+    installed: Vigie, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed("shop", "add", "Garage", "--trade", "garage", "--email", "garage@example.fr")
+    # A shop is told of weeks that it was watched in.
+    with sqlite3.connect(Path(os.environ["VIGIE_DATA_DIR"]) / "vigie.sqlite3") as database:
+        database.execute("UPDATE shop SET created_at = '2020-01-01 00:00:00'")
+    database.close()
+    monkeypatch.setenv("VIGIE_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("VIGIE_SMTP_PORT", "1")
+    answer = installed("send", "--queue-week")
+    assert answer.status == 1
+    assert "127.0.0.1" in answer.err
+    assert "1 courrier préparé" in answer.out
+    assert "1 à réessayer" in answer.out
