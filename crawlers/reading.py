@@ -10,9 +10,8 @@ from scrapy.http import Response, TextResponse
 from w3lib.encoding import http_content_type_encoding
 
 from crawlers.extract import AggregateRating, ExtractError, Page, PageLinks, read_page
-from crawlers.extract.charset import to_utf8
 from crawlers.extract.items import ExtractedListing, ExtractedReview, Problem
-from crawlers.extract.tree import parse, text_of
+from crawlers.extract.tree import text_of
 from crawlers.passes import PageRead, Trouble
 from crawlers.signs import states_zero, wall
 
@@ -57,26 +56,21 @@ def read_response(response: Response, today: date) -> Reading:
         logger.exception("the reader failed on %s", response.url)
         page.trouble = Trouble.UNREADABLE
         return Reading(page)
-    return _reading(page, found, response.body, charset)
+    return _reading(page, found, response.body)
 
 
-def _reading(page: PageRead, found: Page, body: bytes, charset: str | None) -> Reading:
+def _reading(page: PageRead, found: Page, body: bytes) -> Reading:
     page.reviews, page.listings = len(found.reviews), len(found.listings)
     reading = Reading(page, found.reviews, found.listings, found.links, problems=found.problems)
     rating = main_rating(found)
     if rating is not None:
         reading.stated_reviews, reading.stated_ratings = rating.review_count, rating.rating_count
     if not found.reviews and not found.listings:
-        text = _visible_text(body, charset)
+        text = "" if found.root is None else text_of(found.root)
         reading.stated_zero = _counts_zero(rating) or states_zero(found.title, text, body)
         if not reading.stated_zero and not reading.stated_reviews:
             page.trouble = wall(found.title, text, body)
     return reading
-
-
-def _visible_text(body: bytes, charset: str | None) -> str:
-    root = parse(to_utf8(body, charset))
-    return "" if root is None else text_of(root)
 
 
 def main_rating(found: Page) -> AggregateRating | None:
