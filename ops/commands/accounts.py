@@ -1,14 +1,12 @@
 """``vigie user``: who may sign in, and to what."""
 
 import click
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from ops.opened import opened
-from vigie.errors import NotFoundError, VigieError
+from vigie.errors import NotFoundError
 from vigie.french import t
 from vigie.settings import load_settings
-from vigie.store import MemberRole, User
+from vigie.store import MemberRole
 from vigie.store.shop import shop_by_slug
 
 
@@ -33,8 +31,6 @@ def add(email: str, operator: bool, shops: tuple[str, ...], role: str) -> None:
     from web.accounts import add_member, create_user
 
     with opened(load_settings()) as factory, factory.begin() as session:
-        if _by_email(session, email) is not None:
-            raise VigieError("error-user-exists", email=email)
         account = create_user(session, email, operator=operator)
         for slug in shops:
             add_member(session, account, shop_by_slug(session, slug), MemberRole(role))
@@ -45,16 +41,13 @@ def add(email: str, operator: bool, shops: tuple[str, ...], role: str) -> None:
 @click.argument("email", metavar=t("cli-metavar-email"))
 def link(email: str) -> None:
     """Print a sign-in link."""
+    from web.accounts import account_by_email, normal_email
     from web.app import create_app
     from web.links import sign_in_link
 
     settings = load_settings()
     with opened(settings) as factory, factory() as session:
-        account = _by_email(session, email)
+        account = account_by_email(session, normal_email(email))
         if account is None:
             raise NotFoundError("error-user-unknown", email=email)
         click.echo(sign_in_link(create_app(settings), account))
-
-
-def _by_email(session: Session, email: str) -> User | None:
-    return session.scalar(select(User).where(User.email == email.strip().lower()))
