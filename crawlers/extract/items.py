@@ -1,10 +1,7 @@
 """What a page holds, as frozen dataclasses: nothing here knows how it was marked up."""
 
 from dataclasses import dataclass, field, fields
-from functools import cached_property
 from typing import Any, ClassVar
-
-from crawlers.extract.excerpt import read_excerpt
 
 JSON_LD, MICRODATA, RDFA = "json-ld", "microdata", "rdfa"
 
@@ -187,11 +184,6 @@ class Page:
     problems: list[Problem]
     # The parsed tree, for what is read only when asked.
     root: Any = field(repr=False, compare=False)
-
-    @cached_property
-    def text_excerpt(self) -> str:
-        """The beginning of the visible text, outside headers, footers and menus."""
-        return read_excerpt(self.root) if self.root is not None else ""
 
     def items(self) -> list[Line]:
         """Return every item, in the order in which the command prints them."""

@@ -9,7 +9,6 @@ from crawlers.extract.charset import to_utf8
 from crawlers.extract.clones import without_clones
 from crawlers.extract.context import Context
 from crawlers.extract.dedupe import merge_businesses, merge_listings, merge_ratings, merge_reviews
-from crawlers.extract.excerpt import read_title
 from crawlers.extract.graph import tie
 from crawlers.extract.items import ExtractError, Page, PageLinks, Problem
 from crawlers.extract.jsonld import read_json_ld
@@ -19,6 +18,7 @@ from crawlers.extract.microdata import read_microdata
 from crawlers.extract.node import Node
 from crawlers.extract.rdfa import read_rdfa
 from crawlers.extract.reviews import read_reviews
+from crawlers.extract.text import TITLE_LIMIT, one_line
 from crawlers.extract.tree import Element, parse
 
 MAX_PAGE_BYTES = 10_000_000
@@ -60,7 +60,7 @@ def read_page(
         listings=merge_listings(read_listings(nodes, context)),
         businesses=merge_businesses(read_businesses(nodes, context)),
         links=links,
-        title=read_title(root),
+        title=_title(root),
         root=root,
         problems=list(dict.fromkeys(context.problems)),
     )
@@ -97,3 +97,8 @@ def _empty() -> Page:
         root=None,
         problems=[Problem("no-markup")],
     )
+
+
+def _title(root: Element) -> str | None:
+    element = root.find("head/title")
+    return one_line(element.text or "", TITLE_LIMIT) if element is not None else None

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from crawlers.extract import ExtractedReview, Page, read_page
+from crawlers.extract.tree import text_of
 
 CASES = sorted((Path(__file__).parents[2] / "pages" / "structured").iterdir())
 
@@ -61,9 +62,7 @@ def test_the_same_page_is_read_the_same_twice() -> None:
         assert told(read(case)) == told(read(case))
 
 
-def test_the_excerpt_leaves_menus_and_scripts_out() -> None:
-    page = read_page(
-        b"<title>Avis</title><body><nav>Accueil</nav><script>var x</script><p>Aucun avis</p>"
-    )
-    assert page.text_excerpt == "Aucun avis"
+def test_what_is_read_on_demand_leaves_scripts_out() -> None:
+    page = read_page(b"<title>Avis</title><body><script>var x</script><p>Aucun avis</p>")
+    assert text_of(page.root.find("body")).strip() == "Aucun avis"
     assert page.title == "Avis"
