@@ -1,0 +1,73 @@
+"""What is read in one text: its score, what it speaks of, and what cannot wait."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sentiment.scorer import Label, SentimentScore
+
+UNKNOWN_LANGUAGE = "und"
+"""ISO 639-2's own code for a language that could not be told, or that the model does not read."""
+
+UrgencyKind = Literal["securite", "blessure", "juridique", "discrimination", "fraude", "sante"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """An aspect that a text speaks of.
+
+    Attributes:
+        name: one of ``sentiment.lexicon.ASPECTS``.
+        polarity: ``neg``, ``neu`` or ``pos``.
+        start: first character, in the text, of the words it rests on.
+        end: the character after their last.
+    """
+
+    name: str
+    polarity: Label
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Urgency:
+    """Something the owner should act on today, and the words it rests on (as ``Aspect``)."""
+
+    kind: UrgencyKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mixed:
+    """Why a text is neutral although it judges: a praise and a complaint, as (start, end)."""
+
+    praise: tuple[int, int]
+    complaint: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is read in one text.
+
+    Attributes:
+        language: ISO 639-1 code, or ``und`` where it is none that the model reads.
+        score: how satisfied the text is; None where the language is unknown, which is not guessed.
+        label: ``neg``, ``neu``, ``pos``; a mixed text is ``neu`` whatever its score's likeliest
+            class; ``und`` where there is no score.
+        mixed: the praise and the complaint of a mixed text, else None.
+        aspects: in the order of the text, each name once a clause.
+        urgencies: in the order of the text.
+    """
+
+    language: str
+    score: SentimentScore | None
+    mixed: Mixed | None
+    aspects: tuple[Aspect, ...]
+    urgencies: tuple[Urgency, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the class that is shown and counted."""
+        if self.score is None:
+            return UNKNOWN_LANGUAGE
+        return "neu" if self.mixed else self.score.label
