@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
-JSON_LD, MICRODATA, RDFA = "json-ld", "microdata", "rdfa"
+JSON_LD, MICRODATA, RDFA, MICROFORMATS = "json-ld", "microdata", "rdfa", "microformats"
 
 
 class ExtractError(Exception):

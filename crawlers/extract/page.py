@@ -15,6 +15,7 @@ from crawlers.extract.jsonld import read_json_ld
 from crawlers.extract.links import read_links
 from crawlers.extract.listings import read_listings
 from crawlers.extract.microdata import read_microdata
+from crawlers.extract.microformats import TRACES, read_microformats
 from crawlers.extract.node import Node
 from crawlers.extract.rdfa import read_rdfa
 from crawlers.extract.reviews import read_reviews
@@ -80,6 +81,8 @@ def _nodes(utf8: bytes, root: Element, context: Context) -> list[Node]:
         nodes += read_microdata(root, context.problems)
     if _TYPEOF.search(lowered):
         nodes += read_rdfa(root, context.problems)
+    if any(trace in lowered for trace in TRACES):
+        nodes += read_microformats(root, context.problems)
     has_elements = any(node.element is not None for node in nodes)
     if has_elements and (b"clone" in lowered or b"duplicate" in lowered):
         nodes = without_clones(nodes)
