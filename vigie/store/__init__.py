@@ -3,13 +3,14 @@
 from vigie.store.alert import Alert, AlertState, Severity
 from vigie.store.audit import AuditEntry
 from vigie.store.base import Base
-from vigie.store.crawl import Crawl, Outcome
+from vigie.store.crawl import Crawl, Outcome, Reach
+from vigie.store.health_change import HealthChange
 from vigie.store.listing import Listing, PricePoint
 from vigie.store.message import Message, MessageState
 from vigie.store.review import Review, ReviewState, ReviewVersion
-from vigie.store.score import AspectMention, Score
+from vigie.store.score import AspectMention, ModelState, ReadingModel, Score, UrgencyMention
 from vigie.store.shop import Rival, Shop
-from vigie.store.site import Permission, Site
+from vigie.store.site import PageMemory, Permission, Site
 from vigie.store.source import Health, Source
 from vigie.store.user import Member, MemberRole, Role, User
 
@@ -21,14 +22,19 @@ __all__ = [
     "Base",
     "Crawl",
     "Health",
+    "HealthChange",
     "Listing",
     "Member",
     "MemberRole",
     "Message",
     "MessageState",
+    "ModelState",
     "Outcome",
+    "PageMemory",
     "Permission",
     "PricePoint",
+    "Reach",
+    "ReadingModel",
     "Review",
     "ReviewState",
     "ReviewVersion",
@@ -39,5 +45,6 @@ __all__ = [
     "Shop",
     "Site",
     "Source",
+    "UrgencyMention",
     "User",
 ]

@@ -24,11 +24,23 @@ class Outcome(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class Reach(StrEnum):
+    """How far a crawl went."""
+
+    # Every page there is.
+    WHOLE = "whole"
+    # Up to the newest known review.
+    KNOWN = "known"
+    # A bound, or a page that failed, ended it before.
+    CUT = "cut"
+
+
 class Crawl(Base):
     """One run of one source; ``outcome`` is empty while it runs.
 
     ``evidence`` is ``{"reason": "<catalogue id>", "args": {...}, "pages": [{"url", "status",
     "bytes", "reviews", "listings"}...]}``: the catalogue makes the sentence of it.
+    ``coverage`` is how many items had each field: ``{"reviews": {"items": 20, "date": 19...}}``.
     """
 
     __tablename__ = "crawl"
@@ -47,6 +59,8 @@ class Crawl(Base):
     items_changed: Mapped[int] = mapped_column(default=0)
     # What the page itself states it holds.
     stated_count: Mapped[int | None]
+    reach: Mapped[Reach | None] = mapped_column(enum_column(Reach))
+    coverage: Mapped[dict[str, Any]] = mapped_column(default=dict)
     evidence: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     source: Mapped[Source] = relationship()

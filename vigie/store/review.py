@@ -49,6 +49,8 @@ class Review(ReviewContent, Base):
             sqlite_where=text("duplicate_of_id IS NOT NULL"),
             postgresql_where=text("duplicate_of_id IS NOT NULL"),
         ),
+        # Serves linking: "what did this author write about this shop around that day?"
+        Index("ix_review_shop_author_published", "shop_id", "author_label", "published_at"),
         # Serves detection: "has this shop any review since it last looked?"
         Index("ix_review_shop_first_seen", "shop_id", "first_seen_at"),
     )

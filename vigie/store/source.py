@@ -21,6 +21,8 @@ from vigie.store.base import Base, LongText, Pk, Str64, Str255, Url, enum_column
 from vigie.store.shop import Shop
 from vigie.store.site import Site
 
+WEEK_S = 7 * 24 * 3600
+
 
 class Health(StrEnum):
     """How a source is doing, read off its last crawls."""
@@ -63,6 +65,14 @@ class Source(Base):
     claimed_by: Mapped[Str64 | None]
     # Where an incremental run stopped; the platform's own words.
     cursor: Mapped[LongText | None]
+    # How often every page is read, to see edits and deletions; in between, a run stops at the
+    # newest known review. ``full_at`` is when the last such pass ended.
+    full_cadence_s: Mapped[int] = mapped_column(default=WEEK_S)
+    full_at: Mapped[datetime | None]
+    # How many more reviews the page states than are known, at the last pass that missed none, and
+    # how many passes in a row bore that out.
+    shortfall: Mapped[int | None]
+    shortfall_passes: Mapped[int] = mapped_column(default=0)
     health: Mapped[Health] = mapped_column(enum_column(Health), default=Health.NEW)
     health_since: Mapped[datetime | None]
     created_at: Mapped[datetime]
