@@ -16,7 +16,7 @@ class Aspect:
     """An aspect that a text speaks of.
 
     Attributes:
-        name: one of ``sentiment.lexicon.ASPECTS``.
+        name: one of ``sentiment.marks.ASPECTS``.
         polarity: ``neg``, ``neu`` or ``pos``.
         start: first character, in the text, of the words it rests on.
         end: the character after their last.

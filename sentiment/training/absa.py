@@ -8,7 +8,9 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-POLARITIES = {"negative": "neg", "neutral": "neu", "positive": "pos"}
+from sentiment.training.marks import Marks, Polarity
+
+POLARITIES: dict[str, Polarity] = {"negative": "neg", "neutral": "neu", "positive": "pos"}
 
 # The first rule whose words stand in a category decides; no aspect stands for a category that
 # Vigie does not name, such as an opinion of the whole.
@@ -33,10 +35,10 @@ _OTHERWISE = ("produit",)
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A sentence and the polarities given to each of its aspects (a set: they may disagree)."""
+    """A sentence and its aspects; the words that carry them are not known."""
 
     text: str
-    aspects: dict[str, frozenset[str]]
+    marks: Marks
 
 
 def aspects_of(category: str) -> tuple[str, ...]:
@@ -56,9 +58,9 @@ def read_labelled(path: Path, split: str) -> list[Labelled]:
 
 
 def _labelled(row: dict[str, list[list[str]]]) -> Labelled:
-    found: dict[str, set[str]] = {}
-    for _, category, polarity in row["aspects"]:
-        for aspect in aspects_of(category):
-            found.setdefault(aspect, set()).add(POLARITIES.get(polarity, "neu"))
-    aspects = {name: frozenset(polarities) for name, polarities in found.items()}
-    return Labelled(str(row["text"]), aspects)
+    found = {
+        (aspect, POLARITIES.get(polarity, "neu"), "")
+        for _, category, polarity in row["aspects"]
+        for aspect in aspects_of(category)
+    }
+    return Labelled(str(row["text"]), Marks(tuple(sorted(found)), None))

@@ -7,18 +7,21 @@ test) depends on a hash of the text alone, so it never changes when rows are add
 import csv
 import gzip
 import hashlib
-import json
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import Literal, TextIO
 
+from sentiment.training.absa import read_labelled
 from sentiment.training.augment import as_people_type
+from sentiment.training.marks import Marks, read_marks
 
 Polarity = Literal["neg", "neu", "pos"]
 Part = Literal["train", "choose", "test"]
+
+STARS = frozenset(range(1, 6))
 
 STARS_OF: dict[str, frozenset[int]] = {
     "neg": frozenset({1, 2}),
@@ -33,6 +36,9 @@ CLASS_SHARES: dict[str, float] = {"neg": 0.42, "neu": 0.20, "pos": 0.38}
 TRADES = "trades"
 """The source name of the sentences written for Vigie."""
 
+CLAUSES = "clauses"
+"""The source name of the sentences labelled by aspect that others collected."""
+
 POOL_BATCHES = 32
 """Batches drawn together and then cut by length, so that each has little padding."""
 
@@ -46,6 +52,7 @@ class Example:
             number was given, two for a half star, all of a polarity's where only that is known.
         source: where the text came from; sampling is balanced over it.
         part: ``train``, ``choose`` (to pick between models) or ``test`` (reported once).
+        marks: the aspects and urgencies in it, where a person labelled them.
     """
 
     text: str
@@ -53,6 +60,7 @@ class Example:
     polarity: Polarity
     source: str
     part: Part
+    marks: Marks | None = None
 
 
 def polarity_of(stars: float) -> Polarity:
@@ -88,34 +96,43 @@ def read_reviews(path: Path) -> list[Example]:
 
 
 def read_trades(folder: Path | None) -> list[Example]:
-    """Read every ``*.csv`` of a folder (``text, stars, trade``): a fifth test, a tenth choose."""
+    """Read what was written for Vigie.
+
+    ``*.csv`` hold ``text, stars, trade``: a fifth is test, a tenth choose, the rest train.
+    ``*.jsonl`` also hold the aspects and urgencies, by hand (``sentiment.training.marks``): all
+    of a ``test_*.jsonl`` is test, and of another three tenths are choose, the rest train.
+    """
+    if folder is None:
+        return []
     examples = []
-    for path in sorted(folder.glob("*.csv")) if folder else []:
+    for path in sorted(folder.glob("*.csv")):
         with _open(path) as lines:
-            examples += [_trade(row) for row in csv.DictReader(lines)]
+            examples += [_trade(row["text"], float(row["stars"])) for row in csv.DictReader(lines)]
+    for path in sorted(folder.glob("*.jsonl")):
+        for text, stars, marks in read_marks(path):
+            example = replace(_trade(text, stars), marks=marks)
+            apart: Part = "choose" if example.part == "test" else example.part
+            examples.append(
+                replace(example, part="test" if path.name.startswith("test_") else apart)
+            )
     return examples
 
 
-def read_clauses(path: Path | None) -> list[Example]:
-    """Read sentences whose aspects all have one polarity, from aspect-labelled JSON Lines.
+def read_clauses(path: Path | None, split: str = "train") -> list[Example]:
+    """Read aspect-labelled sentences (French part of M-ABSA).
 
-    Each line is ``{"text", "aspects": [[term, category, polarity]], "split"}``; only the train
-    split is taken. They are short and about things, which collected reviews rarely are.
+    They are short and about things, which collected reviews rarely are. Where its aspects all
+    have one polarity, a sentence has that one; else any number of stars would be right.
     """
-    if path is None:
-        return []
-    with _open(path) as lines:
-        return [example for line in lines for example in _clause(json.loads(line))]
+    return [_clause(row.text, row.marks) for row in read_labelled(path, split)] if path else []
 
 
-def _clause(row: dict[str, Any]) -> list[Example]:
-    named: dict[str, Polarity] = {"negative": "neg", "neutral": "neu", "positive": "pos"}
-    given = {polarity for _, _, polarity in row["aspects"]}
-    if row["split"] != "train" or len(given) != 1 or not given <= named.keys():
-        return []
-    polarity = named[given.pop()]
-    part: Part = "choose" if bucket(row["text"]) < 4 else "train"
-    return [Example(row["text"], STARS_OF[polarity], polarity, "clauses", part)]
+def _clause(text: str, marks: Marks) -> Example:
+    given = {polarity for _, polarity, _ in marks.aspects or ()}
+    polarity: Polarity = next(iter(given)) if len(given) == 1 else "neu"
+    stars = STARS_OF[polarity] if len(given) == 1 else STARS
+    part: Part = "choose" if bucket(text) < 4 else "train"
+    return Example(text, stars, polarity, CLAUSES, part, marks)
 
 
 def _open(path: Path) -> TextIO:
@@ -130,15 +147,17 @@ def _review(row: dict[str, str]) -> Example:
     part: Part = "test" if row["split"] == "validation" else "train"
     if part == "train" and bucket(row["text"]) < 4:
         part = "choose"
-    return Example(row["text"], stars_allowed(stars, polarity), polarity, row["source"], part)
+    # Who is content threatens nobody: nothing is urgent there, without anyone having looked.
+    marks = Marks(None, ()) if polarity == "pos" else None
+    allowed = stars_allowed(stars, polarity)
+    return Example(row["text"], allowed, polarity, row["source"], part, marks)
 
 
-def _trade(row: dict[str, str]) -> Example:
-    stars = float(row["stars"])
+def _trade(text: str, stars: float) -> Example:
     polarity = polarity_of(stars)
-    place = bucket(row["text"])
+    place = bucket(text)
     part: Part = "test" if place < 20 else "choose" if place < 30 else "train"
-    return Example(row["text"], stars_allowed(stars, polarity), polarity, TRADES, part)
+    return Example(text, stars_allowed(stars, polarity), polarity, TRADES, part)
 
 
 def _polarity(name: str) -> Polarity:
@@ -158,11 +177,15 @@ class Sampler:
         examples: texts to draw from; only those of part ``train`` are drawn.
         batch_size: texts in a batch.
         seed: the seed of every draw.
-        trade_share: share of the draws that go to the sentences written for Vigie.
+        shares: the part of the draws that goes to a source; the others share what is left.
     """
 
     def __init__(
-        self, examples: Iterable[Example], batch_size: int, seed: int, trade_share: float = 0.16
+        self,
+        examples: Iterable[Example],
+        batch_size: int,
+        seed: int,
+        shares: Mapping[str, float] | None = None,
     ) -> None:
         self.batch_size = batch_size
         self.seed = seed
@@ -170,7 +193,7 @@ class Sampler:
         for example in examples:
             if example.part == "train":
                 self.cells[example.source, example.polarity].append(example)
-        self.weights = _cell_weights(self.cells, trade_share)
+        self.weights = _cell_weights(self.cells, shares or {})
 
     def batches(self, first_step: int) -> Iterator[list[Example]]:
         """Yield batches without end, from the given step on."""
@@ -192,13 +215,11 @@ class Sampler:
 
 
 def _typed(example: Example, rng: random.Random) -> Example:
-    text = as_people_type(example.text, rng)
-    return Example(text, example.stars, example.polarity, example.source, example.part)
+    return replace(example, text=as_people_type(example.text, rng))
 
 
 def _cell_weights(
-    cells: dict[tuple[str, str], Sequence[Example]] | dict[tuple[str, str], list[Example]],
-    trade_share: float,
+    cells: Mapping[tuple[str, str], Sequence[Example]], shares: Mapping[str, float]
 ) -> dict[tuple[str, str], float]:
     """Weigh each (source, polarity): classes by CLASS_SHARES, sources by the root of their size.
 
@@ -207,10 +228,9 @@ def _cell_weights(
     weights: dict[tuple[str, str], float] = {}
     for polarity, share in CLASS_SHARES.items():
         roots = {key: len(texts) ** 0.5 for key, texts in cells.items() if key[1] == polarity}
-        trades = roots.pop((TRADES, polarity), None)
-        given = trade_share if trades is not None else 0.0
+        given = {key: shares[key[0]] for key in roots if key[0] in shares}
+        left = 1 - sum(given.values())
+        others = sum(root for key, root in roots.items() if key not in given)
         for key, root in roots.items():
-            weights[key] = share * (1 - given) * root / sum(roots.values())
-        if trades is not None:
-            weights[TRADES, polarity] = share * given
+            weights[key] = share * given.get(key, left * root / others if others else 0.0)
     return weights

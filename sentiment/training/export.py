@@ -15,6 +15,7 @@ import json
 import random
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,12 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 
+from sentiment.marks import ASPECTS, URGENCIES
+from sentiment.scorer import EmbeddedScorer
 from sentiment.training.calibrate import fit_temperature
-from sentiment.training.data import read_reviews, read_trades
+from sentiment.training.data import read_clauses, read_reviews, read_trades
 from sentiment.training.network import encode, load
+from sentiment.training.thresholds import fit_thresholds
 
 OPSET = 20
 BLOCK = 128
@@ -42,37 +46,24 @@ TOLERANCE = 1e-3
 PROBES = ("Rien à redire.", "Accueil froid, prix élevé : je ne reviendrai pas !", "a")
 
 
-class Logits(torch.nn.Module):  # type: ignore[misc]  # torch is absent where types are checked.
-    """The model with its logits as only output."""
-
-    def __init__(self, model: Any) -> None:
-        super().__init__()
-        self.model = model
-
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        """Return (texts, 5)."""
-        logits: torch.Tensor = self.model(input_ids=input_ids, attention_mask=attention_mask).logits
-        return logits
-
-
 def export_fp32(weights: Path, path: Path) -> None:
-    """Write the fp32 graph and hold it to torch's logits on padded batches.
+    """Write the fp32 graph and hold both its heads to torch's logits on padded batches.
 
     Raises:
         ValueError: they differ by more than TOLERANCE.
     """
     model, tokenizer = load(weights)
     # Plain attention: the fused kind exports guards against empty rows that cost time.
-    model.set_attn_implementation("eager")
+    model.classifier.set_attn_implementation("eager")
     model.eval()
     batch = encode(tokenizer, PROBES)
     sizes = {0: torch.export.Dim.DYNAMIC, 1: torch.export.Dim.DYNAMIC}
     torch.onnx.export(
-        Logits(model).eval(),
+        model,
         (batch["input_ids"], batch["attention_mask"]),
         path,
         input_names=["input_ids", "attention_mask"],
-        output_names=["logits"],
+        output_names=["logits", "marks"],
         dynamic_shapes={"input_ids": sizes, "attention_mask": sizes},
         opset_version=OPSET,
         external_data=False,
@@ -82,10 +73,11 @@ def export_fp32(weights: Path, path: Path) -> None:
     for texts in (PROBES, PROBES[:1], (PROBES[1] * 9, *PROBES)):
         batch = encode(tokenizer, texts)
         with torch.inference_mode():
-            expected = model(**batch).logits.numpy()
-        got = session.run(None, {name: value.numpy() for name, value in batch.items()})[0]
-        if np.abs(expected - got).max() > TOLERANCE:
-            raise ValueError(f"the exported graph differs from torch on {texts}")
+            expected = model(**batch)
+        got = session.run(None, {name: value.numpy() for name, value in batch.items()})
+        for wanted, found in zip(expected, got, strict=True):
+            if np.abs(wanted.numpy() - found).max() > TOLERANCE:
+                raise ValueError(f"the exported graph differs from torch on {texts}")
 
 
 def quantise(fp32: Path, int8: Path, work: Path) -> None:
@@ -153,11 +145,17 @@ def _second_feed_forward(graph: Any) -> list[str]:
     ]
 
 
-def write_config(weights: Path, out: Path, name: str, temperature: float) -> None:
+def write_config(
+    weights: Path, out: Path, name: str, temperature: float, thresholds: Mapping[str, float]
+) -> None:
     """Write transformers' configuration with what the scorer needs beside it."""
     config = json.loads((weights / "config.json").read_text(encoding="utf-8"))
     config.pop("dtype", None)
-    config["vigie"] = {"name": name, "temperature": round(temperature, 4)}
+    config["vigie"] = {
+        "name": name,
+        "temperature": round(temperature, 4),
+        "thresholds": dict(thresholds),
+    }
     text = json.dumps(config, indent=2, ensure_ascii=False, sort_keys=True)
     (out / "config.json").write_text(text + "\n", encoding="utf-8")
 
@@ -176,7 +174,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder to ship")
     parser.add_argument("--name", required=True, help="name of the weights, part of the version")
     parser.add_argument("--data", type=Path, required=True, help="reviews, to fit the temperature")
-    parser.add_argument("--extra", type=Path, help="folder of text,stars,trade files")
+    parser.add_argument("--extra", type=Path, help="folder of what was written for Vigie")
+    parser.add_argument("--clauses", type=Path, help="aspect-labelled sentences, .jsonl.gz")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
@@ -185,14 +184,17 @@ def main() -> None:
         quantise(fp32, args.out / "model.int8.onnx", Path(folder))
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copyfile(args.weights / name, args.out / name)
-    write_config(args.weights, args.out, args.name, 1.0)
+    thresholds = dict.fromkeys((*ASPECTS, *URGENCIES), 0.0)
+    write_config(args.weights, args.out, args.name, 1.0, thresholds)
     write_checksums(args.out)
-    examples = read_reviews(args.data) + read_trades(args.extra)
-    apart = [example for example in examples if example.part == "choose"]
+    reviews, trades = read_reviews(args.data), read_trades(args.extra)
+    apart = [example for example in reviews + trades if example.part == "choose"]
     sample = random.Random(1).sample(apart, min(CALIBRATION_TEXTS, len(apart)))
     temperature = fit_temperature(args.out, sample)
-    print(f"temperature {temperature:.3f}")
-    write_config(args.weights, args.out, args.name, temperature)
+    clauses = [example for example in read_clauses(args.clauses) if example.part == "choose"]
+    thresholds = fit_thresholds(EmbeddedScorer(args.out), apart + clauses)
+    print(f"temperature {temperature:.3f}, thresholds {thresholds}")
+    write_config(args.weights, args.out, args.name, temperature, thresholds)
     write_checksums(args.out)
 
 

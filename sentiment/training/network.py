@@ -1,4 +1,4 @@
-"""The network while it is trained: tokens in, five star logits out, and what it is scored on."""
+"""The network while it is trained: five star logits a text, and marks a token, in one pass."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file, save_file
 from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
+from sentiment.marks import MARKS
 from sentiment.training.data import Example
 
 MAX_TOKENS = 112
@@ -19,31 +21,70 @@ HEAD_SHARE = 0.6
 SMOOTHING = 0.04
 """Share of the loss that pulls towards even probabilities, against over-confidence."""
 
+MARKS_FILE = "marks.safetensors"
 
-def load(folder: Path) -> tuple[Any, Any]:
-    """Return (model in fp32 with five labels, tokenizer) from a folder in transformers' layout."""
-    names = {place: f"{place + 1} star{'s' if place else ''}" for place in range(5)}
-    model = AutoModelForSequenceClassification.from_pretrained(
-        folder, dtype=torch.float32, num_labels=5, id2label=names
-    )
-    # PyTorch starts the pooler at random where the base has none: the identity keeps the
-    # encoder's own first-token vector.
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    return model, tokenizer
+
+class Network(torch.nn.Module):  # type: ignore[misc]  # torch is absent where types are checked.
+    """A star classifier of texts and a marker of tokens on the same encoder.
+
+    Args:
+        folder: a model in transformers' layout, with MARKS_FILE beside it once marks were learnt.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        names = {place: f"{place + 1} star{'s' if place else ''}" for place in range(5)}
+        self.classifier = AutoModelForSequenceClassification.from_pretrained(
+            folder, dtype=torch.float32, num_labels=5, id2label=names
+        )
+        self.marks = torch.nn.Linear(self.classifier.config.hidden_size, len(MARKS))
+        # Marks are rare: to begin with, none is found.
+        torch.nn.init.zeros_(self.marks.weight)
+        torch.nn.init.constant_(self.marks.bias, -3.0)
+        if (folder / MARKS_FILE).exists():
+            self.marks.load_state_dict(load_file(folder / MARKS_FILE))
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return star logits (texts, 5) and mark logits (texts, tokens, len(MARKS))."""
+        found = self.classifier(
+            input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True
+        )
+        return found.logits, self.marks(found.hidden_states[-1])
+
+    def save(self, folder: Path) -> None:
+        """Write the classifier in transformers' layout, the marks beside it."""
+        self.classifier.save_pretrained(folder)
+        save_file(self.marks.state_dict(), folder / MARKS_FILE)
+
+
+def load(folder: Path) -> tuple[Network, Any]:
+    """Return (network in fp32, tokenizer) from a folder in transformers' layout."""
+    return Network(folder), AutoTokenizer.from_pretrained(folder)
 
 
 def encode(tokenizer: Any, texts: Sequence[str]) -> dict[str, torch.Tensor]:
     """Return padded ``input_ids`` and ``attention_mask``, each (texts, tokens)."""
-    rows = [_head_and_tail(ids) for ids in tokenizer(list(texts))["input_ids"]]
+    return encode_with_offsets(tokenizer, texts)[0]
+
+
+def encode_with_offsets(
+    tokenizer: Any, texts: Sequence[str]
+) -> tuple[dict[str, torch.Tensor], list[list[tuple[int, int]]]]:
+    """Return the inputs and each token's (start, end) in its text; (0, 0) for markers."""
+    encoded = tokenizer(list(texts), return_offsets_mapping=True)
+    rows = [_head_and_tail(ids) for ids in encoded["input_ids"]]
+    offsets = [_head_and_tail(pairs) for pairs in encoded["offset_mapping"]]
     padded: dict[str, torch.Tensor] = tokenizer.pad({"input_ids": rows}, return_tensors="pt")
-    return {name: padded[name] for name in ("input_ids", "attention_mask")}
+    return {name: padded[name] for name in ("input_ids", "attention_mask")}, offsets
 
 
-def _head_and_tail(ids: list[int]) -> list[int]:
-    if len(ids) <= MAX_TOKENS:
-        return ids
+def _head_and_tail(tokens: list[Any]) -> list[Any]:
+    if len(tokens) <= MAX_TOKENS:
+        return tokens
     head = round(MAX_TOKENS * HEAD_SHARE)
-    return ids[:head] + ids[head - MAX_TOKENS :]
+    return tokens[:head] + tokens[head - MAX_TOKENS :]
 
 
 def allowed_mask(examples: Iterable[Example]) -> torch.Tensor:
@@ -71,13 +112,13 @@ def half_precision(enabled: bool) -> AbstractContextManager[Any]:
 
 
 def logits_of(model: Any, tokenizer: Any, texts: Sequence[str], bf16: bool) -> torch.Tensor:
-    """Return (texts, 5) logits in the order of the texts, without gradients."""
+    """Return (texts, 5) star logits in the order of the texts, without gradients."""
     model.eval()
     result = torch.empty(len(texts), 5)
     with torch.inference_mode(), half_precision(bf16):
         for places in _by_length(texts):
             batch = encode(tokenizer, [texts[place] for place in places])
-            result[places] = model(**batch).logits.float()
+            result[places] = model(**batch)[0].float()
     return result
 
 

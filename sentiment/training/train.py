@@ -17,11 +17,29 @@ from typing import Any
 
 import torch
 
-from sentiment.training.data import Example, Sampler, read_clauses, read_reviews, read_trades
-from sentiment.training.network import allowed_mask, encode, half_precision, load, star_loss
+from sentiment.training.data import (
+    CLAUSES,
+    TRADES,
+    Example,
+    Sampler,
+    read_clauses,
+    read_reviews,
+    read_trades,
+)
+from sentiment.training.marks_loss import marks_loss
+from sentiment.training.network import (
+    allowed_mask,
+    encode_with_offsets,
+    half_precision,
+    load,
+    star_loss,
+)
 
 LAYER_DECAY = 0.93
 """Each layer's learning rate is this share of the one above it."""
+
+MARKS_RATE = 25.0
+"""The marks' head starts from nothing, and learns so many times faster than the one above."""
 
 WARM_UP_STEPS = 60
 FALL_SHARE = 0.4
@@ -42,8 +60,8 @@ def parameter_groups(model: Any, peak: float) -> list[dict[str, Any]]:
     They stay frozen: French training would otherwise pull its own words away from the other
     languages', which the encoder aligned.
     """
-    model.bert.embeddings.word_embeddings.weight.requires_grad_(False)
-    layers = model.config.num_hidden_layers
+    model.classifier.bert.embeddings.word_embeddings.weight.requires_grad_(False)
+    layers = model.classifier.config.num_hidden_layers
     groups = []
     for name, parameter in model.named_parameters():
         if not parameter.requires_grad:
@@ -52,6 +70,8 @@ def parameter_groups(model: Any, peak: float) -> list[dict[str, Any]]:
         depth = int(layer[1]) + 1 if layer else 0 if "embeddings" in name else layers + 1
         decay = WEIGHT_DECAY if parameter.ndim > 1 else 0.0
         peak_here = peak * LAYER_DECAY ** (layers + 1 - depth)
+        if name.startswith("marks."):
+            peak_here = peak * MARKS_RATE
         groups.append({"params": [parameter], "peak": peak_here, "weight_decay": decay})
     return groups
 
@@ -76,7 +96,8 @@ class Run:
 
     def go(self, examples: list[Example]) -> None:
         """Train to the last step, saving on the way."""
-        sampler = Sampler(examples, self.args.batch_size, self.args.seed, self.args.trade_share)
+        shares = {TRADES: self.args.trade_share, CLAUSES: self.args.clause_share}
+        sampler = Sampler(examples, self.args.batch_size, self.args.seed, shares)
         started_s, first, losses = time.monotonic(), self.step, list[float]()
         for batch in sampler.batches(self.step):
             if self.step >= self.args.steps:
@@ -99,10 +120,13 @@ class Run:
         share = learning_rate_share(self.step, self.args.steps)
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * share
-        inputs = encode(self.tokenizer, [example.text for example in batch])
+        inputs, offsets = encode_with_offsets(self.tokenizer, [e.text for e in batch])
         with half_precision(self.args.bf16):
-            logits = self.model(**inputs).logits
-        loss = star_loss(logits, allowed_mask(batch))
+            stars, marks = self.model(**inputs)
+        # Weighed by the share of the batch that carries marks, as if all others' loss were 0.
+        marked = sum(example.marks is not None for example in batch) / len(batch)
+        loss = star_loss(stars, allowed_mask(batch))
+        loss = loss + self.args.marks_weight * marked * marks_loss(marks, batch, offsets)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), MAX_GRADIENT_NORM)
         self.optimizer.step()
@@ -134,7 +158,7 @@ class Run:
         print(f"resumed at step {self.step}", flush=True)
 
     def _keep(self, folder: Path) -> None:
-        self.model.save_pretrained(folder)
+        self.model.save(folder)
         self.tokenizer.save_pretrained(folder)
 
 
@@ -143,12 +167,14 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--base", type=Path, required=True, help="model to start from")
     parser.add_argument("--data", type=Path, required=True, help="reviews, .csv or .csv.gz")
-    parser.add_argument("--extra", type=Path, help="folder of text,stars,trade files")
+    parser.add_argument("--extra", type=Path, help="folder of what was written for Vigie")
     parser.add_argument("--clauses", type=Path, help="aspect-labelled sentences, .jsonl.gz")
     parser.add_argument("--out", type=Path, required=True, help="folder of this run")
     parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--trade-share", type=float, default=0.16, help="part of the draws")
+    parser.add_argument("--trade-share", type=float, default=0.35, help="part of the draws")
+    parser.add_argument("--clause-share", type=float, default=0.12, help="part of the draws")
+    parser.add_argument("--marks-weight", type=float, default=1.0, help="beside the stars' loss")
     parser.add_argument("--lr", type=float, default=4e-5, help="peak learning rate of the head")
     parser.add_argument("--batch-size", type=int, default=32)
     parser.add_argument("--threads", type=int, default=2)

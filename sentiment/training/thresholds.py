@@ -1,0 +1,62 @@
+"""How sure the second head must be: thresholds fitted on texts that training never drew."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from sentiment.marks import ASPECTS, MARKS, URGENCIES
+from sentiment.scorer import EmbeddedScorer
+from sentiment.training.data import Example
+
+GRID = np.arange(-3.0, 6.01, 0.1)
+
+URGENCY_BETA = 0.5
+"""A false alarm about safety costs more trust than a missed one: precision counts double."""
+
+
+def fit_thresholds(scorer: EmbeddedScorer, examples: Sequence[Example]) -> dict[str, float]:
+    """Return the least logit of each aspect and urgency: one for all aspects, one for all kinds.
+
+    One each, because a single name has too few examples set apart to fit its own.
+
+    Args:
+        scorer: reads the texts; its own thresholds are not used.
+        examples: those without marks are left out.
+    """
+    marked = [example for example in examples if example.marks is not None]
+    passes = scorer.passes([example.text for example in marked])
+    highest = np.array([one.marks.max(axis=0) for one in passes])
+    aspects = [place for place, e in enumerate(marked) if e.marks and e.marks.aspects is not None]
+    urgent = [place for place, e in enumerate(marked) if e.marks and e.marks.urgencies is not None]
+    aspect = _best(
+        highest[aspects][:, [MARKS.index(name) for name in ASPECTS]],
+        np.array([[name in _aspects(marked[p]) for name in ASPECTS] for p in aspects]),
+        beta=1.0,
+    )
+    kind = _best(
+        highest[urgent][:, [MARKS.index(name) for name in URGENCIES]],
+        np.array([[name in _urgencies(marked[p]) for name in URGENCIES] for p in urgent]),
+        beta=URGENCY_BETA,
+    )
+    return dict.fromkeys(ASPECTS, aspect) | dict.fromkeys(URGENCIES, kind)
+
+
+def _best(highest: npt.NDArray[np.float32], truth: npt.NDArray[np.bool_], beta: float) -> float:
+    """Return the threshold of the greatest F-beta over all (text, name) pairs."""
+
+    def f_beta(threshold: float) -> float:
+        said = highest >= threshold
+        hits = float((said & truth).sum())
+        wrong, missed = float(said.sum()) - hits, float(truth.sum()) - hits
+        return (1 + beta**2) * hits / max(1e-9, (1 + beta**2) * hits + beta**2 * missed + wrong)
+
+    return round(float(max(GRID, key=f_beta)), 1)
+
+
+def _aspects(example: Example) -> set[str]:
+    return {name for name, *_ in (example.marks.aspects if example.marks else None) or ()}
+
+
+def _urgencies(example: Example) -> set[str]:
+    return {name for name, _ in (example.marks.urgencies if example.marks else None) or ()}
