@@ -28,6 +28,9 @@ CHARACTERS = 2000
 
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of one of READ, or ``und`` for another language."""
+    # Emoji and figures are the same in every language that is read.
+    if not any(character.isalpha() for character in text[:CHARACTERS]):
+        return "fr"
     likelihoods: dict[str, float] = dict(_identifier().rank(text[:CHARACTERS]))
     best = max(likelihoods.values())
     if best - likelihoods["fr"] <= FRENCH_MARGIN:
