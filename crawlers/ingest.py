@@ -8,6 +8,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
+from crawlers.copies import link_copies
 from crawlers.rows import REVIEW_CONTENT, Row
 from vigie.store import Listing, PricePoint, Review, ReviewState, ReviewVersion
 from vigie.store.upsert import insert_for
@@ -60,6 +61,7 @@ def ingest_reviews(
     known = {review.external_id: review for review in _known(session, Review, place, by_id)}
     counts = Counts()
     fresh: list[Row] = []
+    touched: list[int] = []
     for row in [row for row in by_id.values() if row.external_id not in known]:
         earlier = None
         if met is not None and not row.id_given:
@@ -76,9 +78,13 @@ def ingest_reviews(
         restored = review.state is ReviewState.GONE
         counts.changed += edited or restored
         counts.unchanged += not (edited or restored)
+        if edited or restored:
+            touched.append(review.id)
     session.flush()
     _touch(session, Review, [review.id for review in known.values()], seen_at)
     counts.new = _insert(session, Review, place, fresh, seen_at)
+    touched += [review.id for review in _known(session, Review, place, _ids(fresh))]
+    link_copies(session, place.shop_id, place.source_id, touched)
     return counts
 
 
@@ -104,16 +110,24 @@ def ingest_listings(
     _touch(session, Listing, [listing.id for listing in known.values()], seen_at)
     fresh = [row for external_id, row in by_id.items() if external_id not in known]
     counts.new = _insert(session, Listing, place, fresh, seen_at)
-    for listing in _known(session, Listing, place, [row.external_id for row in fresh]):
+    for listing in _known(session, Listing, place, _ids(fresh)):
         _price_point(session, listing, seen_at)
     return counts
 
 
-def miss_unseen(session: Session, place: Place, since: datetime) -> int:
-    """After a complete pass: count a miss for what it did not see; return how many are now gone."""
-    reviews = (Review.source_id == place.source_id, Review.state == ReviewState.PRESENT)
-    listings = (Listing.source_id == place.source_id, Listing.ended_at.is_(None))
-    _miss(session, Review, [*reviews, Review.last_seen_at < since])
+def miss_unseen(
+    session: Session, place: Place, since: datetime, after: datetime | None = None
+) -> int:
+    """After a complete pass: count a miss for what it did not see; return how many are now gone.
+
+    Args:
+        since: when the pass began.
+        after: a review of this date or earlier is not missed: the pass may have ended before it.
+    """
+    reviews = [Review.source_id == place.source_id, Review.state == ReviewState.PRESENT]
+    listings = [Listing.source_id == place.source_id, Listing.ended_at.is_(None)]
+    within = [] if after is None else [Review.published_at > after]
+    _miss(session, Review, [*reviews, *within, Review.last_seen_at < since])
     _miss(session, Listing, [*listings, Listing.last_seen_at < since])
     gone = session.execute(
         update(Review)
@@ -127,7 +141,13 @@ def miss_unseen(session: Session, place: Place, since: datetime) -> int:
         .values(ended_at=since)
         .returning(Listing.id)
     ).all()
+    # A copy that is still shown elsewhere is the one that counts from now on.
+    link_copies(session, place.shop_id, place.source_id, [review_id for (review_id,) in gone])
     return len(gone) + len(ended)
+
+
+def _ids(rows: Sequence[Row]) -> list[str]:
+    return [row.external_id for row in rows]
 
 
 def _known(

@@ -1,0 +1,190 @@
+"""The same review on two sources: linked and counted once, unlinked when edited away.
+
+Two reviews of one shop on different sources are one when they carry the same author label, dates
+that can be the same, ratings that can be, and near-identical texts. Candidates come from the index
+on (shop, author label, date), so that a review is compared with a handful of others, never with
+all. A group of copies holds one review a source; all but one point to that one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Integer, String, column, or_, select, update, values
+from sqlalchemy.orm import Session
+
+from crawlers.likeness import Told, likeness, slack
+from vigie.store import Review, ReviewState, Source
+from vigie.store.base import UtcDateTime
+
+# Rows a query: SQLite takes 32,766 parameters.
+CHUNK = 500
+YEAR = "year"
+# The date of the other one may be less precise than a day: months are looked through, years too.
+LEAST_WINDOW = timedelta(days=35)
+COLUMNS = (
+    Review.id,
+    Review.source_id,
+    Review.author_label,
+    Review.author_pseudonym,
+    Review.published_at,
+    Review.published_precision,
+    Review.rating_normalised,
+    Review.title,
+    Review.text,
+    Review.state,
+    Review.duplicate_of_id,
+)
+
+
+class Known(NamedTuple):
+    """A stored review, as far as linking reads it; the order is that of ``COLUMNS``."""
+
+    id: int
+    source_id: int
+    author_label: str | None
+    author_pseudonym: str | None
+    published_at: datetime
+    published_precision: str
+    rating_normalised: float | None
+    title: str | None
+    text: str
+    state: ReviewState
+    duplicate_of_id: int | None
+
+    @property
+    def told(self) -> Told:
+        """What likeness compares."""
+        return Told(
+            self.author_label or "",
+            self.author_pseudonym,
+            self.published_at,
+            self.published_precision,
+            self.rating_normalised,
+            self.title,
+            self.text,
+        )
+
+
+def link_copies(session: Session, shop_id: int, source_id: int, ids: Sequence[int]) -> None:
+    """Link the reviews that are new, edited, gone or restored with their copies, or unlink them.
+
+    The caller commits.
+
+    Args:
+        source_id: the source of these reviews.
+        ids: the reviews.
+    """
+    others = select(Source.id).where(Source.shop_id == shop_id, Source.id != source_id).limit(1)
+    if not ids or session.scalar(others) is None:
+        return
+    for start in range(0, len(ids), CHUNK):
+        _link(session, shop_id, ids[start:][:CHUNK])
+
+
+def _link(session: Session, shop_id: int, ids: Sequence[int]) -> None:
+    judged = _with_groups(session, ids)
+    pairs = _candidates(session, shop_id, judged.values())
+    nearby = _with_groups(session, {other for _, other in pairs} - judged.keys())
+    every = judged | nearby
+    # What is not judged anew stays as it was linked.
+    bonds = [
+        (101.0, copy.id, copy.duplicate_of_id)
+        for copy in nearby.values()
+        if copy.id not in judged and copy.duplicate_of_id in nearby
+    ]
+    for one, other in pairs:
+        alike = likeness(every[one].told, every[other].told)
+        if alike is not None:
+            bonds.append((alike, max(one, other), min(one, other)))
+    groups = _Groups(every)
+    for _, one, other in sorted(set(bonds), key=lambda bond: (-bond[0], *bond[1:])):
+        groups.join(one, other)
+    _write(session, every, groups)
+
+
+def _with_groups(session: Session, ids: Iterable[int]) -> dict[int, Known]:
+    """Return these reviews and all that they are linked with, by number."""
+    wanted = sorted(ids)
+    found: dict[int, Known] = {}
+    for start in range(0, len(wanted), CHUNK):
+        rows = select(*COLUMNS).where(Review.id.in_(wanted[start:][:CHUNK]))
+        part = [Known(*row) for row in session.execute(rows)]
+        found |= {one.id: one for one in part}
+        heads = {one.duplicate_of_id or one.id for one in part}
+        linked = select(*COLUMNS).where(
+            or_(Review.id.in_(heads), Review.duplicate_of_id.in_(heads))
+        )
+        found |= {row.id: Known(*row) for row in session.execute(linked)}
+    return found
+
+
+def _candidates(session: Session, shop_id: int, reviews: Iterable[Known]) -> list[tuple[int, int]]:
+    """Return the pairs (one of these, another of the shop) that share an author and a time."""
+    rows = []
+    for one in reviews:
+        if one.author_label and one.text:
+            around = max(LEAST_WINDOW, slack(one.published_precision))
+            moments = (one.published_at - around, one.published_at + around)
+            rows.append((one.id, one.source_id, one.author_label, *moments))
+    pairs: list[tuple[int, int]] = []
+    for start in range(0, len(rows), CHUNK):
+        near = (
+            values(
+                column("id", Integer),
+                column("source_id", Integer),
+                column("label", String),
+                column("earliest", UtcDateTime()),
+                column("latest", UtcDateTime()),
+                name="near",
+            )
+            .data(rows[start:][:CHUNK])
+            .cte()
+        )
+        query = select(near.c.id, Review.id).where(
+            Review.shop_id == shop_id,
+            Review.author_label == near.c.label,
+            Review.source_id != near.c.source_id,
+            or_(
+                Review.published_at.between(near.c.earliest, near.c.latest),
+                Review.published_precision == YEAR,
+            ),
+        )
+        pairs += [(one, other) for one, other in session.execute(query)]
+    return pairs
+
+
+@dataclass
+class _Groups:
+    """Sets of copies, joined two by two; a set never holds two reviews of one source."""
+
+    reviews: dict[int, Known]
+
+    def __post_init__(self) -> None:
+        self.of = {number: {number} for number in self.reviews}
+
+    def join(self, one: int, other: int) -> None:
+        first, second = self.of[one], self.of[other]
+        if first is second:
+            return
+        together = first | second
+        if len({self.reviews[number].source_id for number in together}) < len(together):
+            return
+        for number in together:
+            self.of[number] = together
+
+    def head(self, number: int) -> int:
+        """The one that counts: still shown somewhere, and the first known."""
+        return min(self.of[number], key=lambda n: (self.reviews[n].state is ReviewState.GONE, n))
+
+
+def _write(session: Session, every: dict[int, Known], groups: _Groups) -> None:
+    changes = []
+    for number, review in every.items():
+        head = groups.head(number)
+        wanted = None if head == number else head
+        if wanted != review.duplicate_of_id:
+            changes.append({"id": number, "duplicate_of_id": wanted})
+    if changes:
+        session.execute(update(Review), changes)
