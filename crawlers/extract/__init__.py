@@ -1,7 +1,7 @@
 """Reading reviews, ratings, listings and businesses from a page: pure functions.
 
 Bytes in, dataclasses out: ``read_page`` parses a page once with lxml, reads JSON-LD, microdata,
-RDFa and microformats into one kind of node, ties those together, then reads what Vigie needs from them.
+RDFa and microformats into one kind of node, ties those together, then reads what Vigie needs.
 """
 
 from crawlers.extract.items import (

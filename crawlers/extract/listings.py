@@ -233,7 +233,9 @@ def _fill_from_visible(sale: Sale, values: dict[str, Any], context: Context) -> 
             "url"
         }
         values["url"] = context.canonical or context.page_url
-    if not missing:
+    price = values["price"]
+    without_currency = price is not None and price.currency is None and price.amount > 0
+    if not missing and not without_currency:
         return []
     beside = Surroundings(element, context.today)
     readers: dict[str, Callable[[], Any]] = {
@@ -245,7 +247,11 @@ def _fill_from_visible(sale: Sale, values: dict[str, Any], context: Context) -> 
     }
     for name in missing:
         values[name] = readers[name]()
-    return sorted(name for name in missing if values[name] is not None)
+    taken = [name for name in missing if values[name] is not None]
+    if without_currency and (currency := beside.currency(price.amount)):
+        values["price"] = replace(price, currency=currency)
+        taken.append("currency")
+    return sorted(taken)
 
 
 def _card_link(element: Element, context: Context) -> str | None:

@@ -6,6 +6,7 @@ from crawlers.extract.items import MICRODATA, Problem
 from crawlers.extract.jsonld import NODE_LIMIT
 from crawlers.extract.node import Node
 from crawlers.extract.schema import AGGREGATE_RATINGS, TYPE_BY_ROLE, property_name, type_name
+from crawlers.extract.shown_price import PRICE_NAMES, price_of
 from crawlers.extract.tree import Element, Href, value_of
 
 # Attributes first: several times faster than testing each element, and still in page order.
@@ -76,7 +77,7 @@ def _hang(
             holder.add(name, own)
         _linked(own, element)
         return
-    value = value_of(element)
+    value = value_of(element) if PRICE_NAMES.isdisjoint(names) else price_of(element)
     for name in names:
         # A linked type ("itemprop=additionalType") is one more type.
         if name == "additionalType" and (extra := type_name(str(value))):

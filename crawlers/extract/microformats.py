@@ -11,6 +11,7 @@ from lxml import etree
 from crawlers.extract.items import MICROFORMATS, Problem
 from crawlers.extract.jsonld import NODE_LIMIT
 from crawlers.extract.node import Node
+from crawlers.extract.shown_price import price_of
 from crawlers.extract.tree import Element, text_of
 
 # What must stand in a page's bytes, in lower case, for the search to be worth its time.
@@ -192,6 +193,8 @@ def _value(element: Element, prefix: str, name: str) -> str:
         if "value-title" in _words(inner) and inner.get("title"):
             return str(inner.get("title"))
     tag = element.tag
+    if name == "price" and len(element):
+        return price_of(element)
     if prefix == "u" or (not prefix and name in ("url", "photo", "permalink")):
         return str(attributes.get("href") or attributes.get("src") or attributes.get("value") or "")
     if tag == "time" or prefix == "dt":

@@ -14,19 +14,6 @@ TEXT_MARK = re.compile(
 )
 TITLE_MARK = re.compile(r"title|titre|heading|headline", re.I)
 BRAND_MARK = re.compile(r"brand|marque", re.I)
-STAR_MARK = re.compile(r"star|rating|note|etoile|score", re.I)
-STAR_CLASS = re.compile(r"(?:stars?|rating|note|etoiles?|score)[-_]{0,2}(\d{1,3})\b", re.I)
-EMPTY_STAR = re.compile(
-    r"star[-_]?(?:o|empty|off|grey|gray|vide|border|outline)\b|\b(?:off|empty|vide)\b.*star", re.I
-)
-FULL_STAR = re.compile(
-    r"(?:^|[\s_-])(?:star|etoile)(?:[-_]?(?:on|full|fill|filled|active|pleine|gold|yellow))?(?=$|\s)",
-    re.I,
-)
-WIDTH = re.compile(r"width:\s{0,3}(\d{1,3}(?:\.\d{1,4})?)%")
-STATED_RATING = re.compile(
-    r"\d(?:[.,]\d)?\s{0,3}(?:/|sur|out of)\s{0,3}\d|★|étoiles?|\bstars?\b", re.I
-)
 DATE_LEAD = re.compile(
     r"^(?:avis|publi|post|dépos|le\b|commenté|il y a|hier|avant|aujourd|du\b|rédigé|écrit|soumis"
     r"|date|évalué|noté|visit|séjour|modifi|expérience|written|reviewed|on\b)",

@@ -41,6 +41,13 @@ _RANGE = re.compile(
     re.I,
 )
 _FREE = re.compile(r"\b(?:gratuite?s?|offerte?s?|free)\b", re.I)
+# Another price that a page only compares with, and a text that gives a number to call.
+_COMPARED = re.compile(
+    rf"\b(?:au\slieu\sde|(?:ancien\s)?prix\s(?:conseillé|public|barré|initial|normal|d['’]origine|de\sbase)"
+    rf"|ancien\sprix|original\sprice\swas)[^\d€]{{0,25}}{NUMBER}[{SPACES}]{{0,3}}(?:€\d{{0,2}}|EUR|euros?)?\.?",
+    re.I,
+)
+_ASKED = re.compile(r"devis|consulter|demande|appel|contacte|t[ée]l\b|%", re.I)
 _MACHINE = re.compile(r"-?\d{1,15}(?:\.\d{1,12})?$")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 
@@ -111,6 +118,9 @@ def _machine(text: str) -> Decimal | None:
 
 def _written(text: str) -> Price | None:
     currency = currency_of(text)
+    rest = _COMPARED.sub(" ", text)
+    if _BARE.search(rest):
+        text = rest
     if found := _SPLIT.search(text):
         whole = decimal_of(found.group(1))
         return Price(whole + Decimal(found.group(2)) / 100, None, currency) if whole else None
@@ -123,7 +133,7 @@ def _written(text: str) -> Price | None:
         return Price(amount, None, currency) if amount is not None else None
     if _FREE.search(text):
         return Price(Decimal(0), None, currency)
-    found = _BARE.search(text)
+    found = None if _ASKED.search(text) else _BARE.search(text)
     amount = decimal_of(found.group()) if found else None
     return Price(amount, None, currency) if amount is not None else None
 

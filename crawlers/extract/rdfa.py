@@ -8,6 +8,7 @@ from crawlers.extract.items import RDFA, Problem
 from crawlers.extract.jsonld import NODE_LIMIT
 from crawlers.extract.node import Node
 from crawlers.extract.schema import TYPE_BY_ROLE, property_name, type_name
+from crawlers.extract.shown_price import PRICE_NAMES, price_of
 from crawlers.extract.tree import Element, value_of
 
 _TYPED = etree.XPath("boolean(/descendant::*/@typeof)")
@@ -60,7 +61,9 @@ class _Reader:
             holder.add("offeredBy", attributes.get("href") or "")
         elif holder is not None and names:
             # A resource is a reference; it reads as the URL that it is.
-            value = subject or value_of(element)
+            value = subject or (
+                value_of(element) if PRICE_NAMES.isdisjoint(names) else price_of(element)
+            )
             for name in names:
                 holder.add(name, value)
 

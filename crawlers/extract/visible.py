@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 
@@ -11,6 +12,7 @@ from crawlers.extract import phrases
 from crawlers.extract.dates import Dated, find_date
 from crawlers.extract.prices import Price, priced_in
 from crawlers.extract.ratings import Rating, read_rating
+from crawlers.extract.stars import STATED, drawn_rating
 from crawlers.extract.text import body, fold, one_line
 from crawlers.extract.tree import Element, text_of
 
@@ -21,6 +23,7 @@ _UNSEEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "select", "button")
 )
 _BODY_PROPS = frozenset(("reviewBody", "description", "text", "articleBody"))
+_STAR_ROW = re.compile(r"[★⭐]{2}|[★⭐]☆")
 _STRUCK_TAGS = frozenset(("del", "s", "strike"))
 
 
@@ -77,15 +80,15 @@ class Surroundings:
         return found
 
     def rating(self) -> Rating | None:
-        """Read stars from words, attributes, class names or a width."""
-        for chunk in self.chunks:
-            states_it = len(chunk.text) < 60 and phrases.STATED_RATING.search(chunk.text)
-            if states_it and (rating := read_rating(chunk.text)[0]):
+        """Read stars from words, then as they are drawn, then as characters."""
+        short = [chunk.text for chunk in self.chunks if len(chunk.text) < 60]
+        for text in short:
+            if STATED.search(text) and (rating := read_rating(text)[0]):
                 return rating
-        for element in islice(self._element.iter(), _ELEMENT_LIMIT):
-            if isinstance(element.tag, str) and (rating := _drawn_rating(element)):
-                return rating
-        return _counted_stars(self._element)
+        if rating := drawn_rating(self._element):
+            return rating
+        rows = (text for text in short if _STAR_ROW.search(text))
+        return next((rating for text in rows if (rating := read_rating(text)[0])), None)
 
     def author(self) -> str | None:
         """Read the name in an element whose class says that it is the author's."""
@@ -114,6 +117,11 @@ class Surroundings:
                 return price
         whole = " ".join(chunk.text for chunk in self.chunks if not chunk.struck)
         return priced_in(whole) if len(whole) < 80 else None
+
+    def currency(self, amount: Decimal) -> str | None:
+        """Read the currency written beside this amount."""
+        prices = (priced_in(chunk.text) for chunk in self.chunks)
+        return next((one.currency for one in prices if one and one.amount == amount), None)
 
     def availability(self) -> str | None:
         """Read a stock state that is said in so many words."""
@@ -221,40 +229,6 @@ def _with_text(found: Dates, text: str, today: date | None) -> Dates:
         found.experienced or read.get("experienced"),
         found.edited or read.get("edited"),
     )
-
-
-def _drawn_rating(element: Element) -> Rating | None:
-    attributes = element.attrib
-    for name in ("aria-label", "title", "alt"):
-        value = attributes.get(name)
-        if value and len(value) < 80 and phrases.STATED_RATING.search(value):
-            return read_rating(value)[0]
-    own = attributes.get("class") or ""
-    if not phrases.STAR_MARK.search(own):
-        return None
-    for name in ("data-rating", "data-score", "data-note", "data-stars", "data-value"):
-        if value := attributes.get(name):
-            return read_rating(value)[0]
-    if found := phrases.WIDTH.search(attributes.get("style") or ""):
-        return read_rating(float(found.group(1)) / 20, 0, 5)[0]
-    if found := phrases.STAR_CLASS.search(own):
-        number = int(found.group(1))
-        return read_rating(number if number <= 5 else number / 10, None, 5)[0]
-    return None
-
-
-def _counted_stars(top: Element) -> Rating | None:
-    """Count full stars among five drawn ones: ``fa-star`` and ``fa-star-o``, ``on`` and ``off``."""
-    full = empty = 0
-    for element in islice(top.iter("i", "span", "svg", "div", "li", "img"), _ELEMENT_LIMIT):
-        own = element.get("class") or ""
-        if len(element) and element.tag != "svg":
-            continue
-        if phrases.EMPTY_STAR.search(own):
-            empty += 1
-        elif phrases.FULL_STAR.search(own):
-            full += 1
-    return read_rating(full, None, 5)[0] if full and full + empty == 5 else None
 
 
 def _around(label: Element, top: Element) -> Element:
