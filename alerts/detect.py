@@ -19,7 +19,6 @@ from vigie.brief.facts import Level
 from vigie.clock import now, today
 from vigie.settings import Settings
 from vigie.store import Alert, AlertState, Review, Severity, Shop
-from vigie.store.score import current_model
 from vigie.store.upsert import insert_if_absent
 
 SUBJECT = "rating"
@@ -67,15 +66,14 @@ def detect(
     Returns:
         How many alerts are new.
     """
-    with factory() as session:
-        model = current_model(session)
-        if shop_ids is None:
+    if shop_ids is None:
+        with factory() as session:
             shop_ids = session.scalars(select(Shop.id).order_by(Shop.id)).all()
     written = 0
     for shop_id in shop_ids:
         seen_before = now() - OVERLAP
         with factory() as session:
-            values = history(session, shop_id, model)
+            values = history(session, shop_id)
         found = _shifts(values, settings.arl0)
         # Reading and detecting hold no lock; writing is short.
         with factory.begin() as session:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from vigie.brief.facts import Level
@@ -11,33 +11,35 @@ from vigie.brief.levels import level
 from vigie.brief.readings import BEST_STARS, WORST_STARS, day_start
 from vigie.clock import PARIS, today
 from vigie.store import Review, ReviewState, Score
+from vigie.store.score import shown_model
 
 History = Sequence[tuple[date, float]]
 
 
-def history(session: Session, shop_id: int, model: str | None) -> History:
+def history(session: Session, shop_id: int) -> History:
     """Return the day and the value of each counted review, oldest first.
 
     The value, in [0, 1], is the customer's rating, else the model's; a review without either
     counts for nothing.
     """
-    given, read = Review.rating_normalised, Score.stars
+    read = (Score.stars - WORST_STARS) / (BEST_STARS - WORST_STARS)
+    value = func.coalesce(Review.rating_normalised, read)
     rows = session.execute(
-        select(Review.published_at, given, read)
-        .outerjoin(Score, and_(Score.review_id == Review.id, Score.model == model))
+        select(Review.published_at, value)
+        .outerjoin(Score, and_(Score.review_id == Review.id, Score.model == shown_model()))
         .where(
             Review.shop_id == shop_id,
             Review.state == ReviewState.PRESENT,
             Review.duplicate_of_id.is_(None),
             # A date to come is a site's mistake; it would date the change after today.
             Review.published_at < day_start(today() + timedelta(days=1)),
-            or_(given.is_not(None), read.is_not(None)),
+            value.is_not(None),
         )
         .order_by(Review.published_at, Review.id)
     )
+    # One row out of bounds must not keep every shop from being looked at.
     return [
-        (published.astimezone(PARIS).date(), _value(value, stars))
-        for published, value, stars in rows
+        (published.astimezone(PARIS).date(), min(1.0, max(0.0, value))) for published, value in rows
     ]
 
 
@@ -55,9 +57,3 @@ def level_between(values: History, since: date, until: date | None = None) -> Le
 def to_stars(value: float) -> float:
     """Return a value in [0, 1] as 1 to 5 stars."""
     return WORST_STARS + (BEST_STARS - WORST_STARS) * value
-
-
-def _value(given: float | None, stars: float) -> float:
-    value = (stars - WORST_STARS) / (BEST_STARS - WORST_STARS) if given is None else given
-    # One row out of bounds must not keep every shop from being looked at.
-    return min(1.0, max(0.0, value))

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
-from vigie.store import Listing, PricePoint, Review, Shop, Site, Source, User
+from vigie.store import Listing, PricePoint, Review, Score, Shop, Site, Source, User
+from vigie.store.score import show_model
 
 SOME_MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _numbers = count(1)
@@ -66,6 +67,23 @@ def make_review(session: Session, source: Source, **traits: Any) -> Review:
         "last_seen_at": SOME_MOMENT,
     }
     return _add(session, Review(**{**values, **traits}))
+
+
+def make_score(session: Session, review: Review, **traits: Any) -> Score:
+    """Make a reading of a review, by the model that is shown from then on."""
+    stars = traits.get("stars", 4.2)
+    values = {
+        "review_id": review.id,
+        "model": "modele-1",
+        "text_hash": sha256(review.text.encode()).hexdigest(),
+        **{f"p{star}": None if stars is None else 0.2 for star in range(1, 6)},
+        "stars": stars,
+        "label": "pos",
+        "scored_at": SOME_MOMENT,
+    }
+    score = _add(session, Score(**{**values, **traits}))
+    show_model(session, score.model)
+    return score
 
 
 def make_listing(session: Session, source: Source, **traits: Any) -> Listing:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
@@ -81,6 +82,11 @@ def money(cents: int, currency: str = "EUR") -> str:
     """Return "1 290,00 €" for 129000 cents."""
     text: str = format_currency(cents / 100, currency, locale=LOCALE)
     return text
+
+
+def language_name(code: str) -> str:
+    """Return "anglais" for ``en``; a code that Babel does not know stands for itself."""
+    return str(Locale(LOCALE).languages.get(code, code))
 
 
 def of(name: str) -> str:

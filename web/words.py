@@ -8,7 +8,7 @@ from flask import Flask
 from vigie.brief.facts import Direction, Trend
 from vigie.clock import PARIS, now, today
 from vigie.evidence import evidence_sentence
-from vigie.french import decimal, french_date, french_datetime, money, percent, t
+from vigie.french import decimal, french_date, french_datetime, language_name, money, percent, t
 
 HOUR_S, DAY_S = 3600, 86_400
 MONTH_YEAR = "MMMM y"
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
         dated=dated,
         day=french_date,
         decimal=decimal,
+        language=language_name,
         moment=french_datetime,
         safe_href=safe_href,
         signed=signed,

@@ -8,12 +8,12 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from alerts.detect import detect, shops_with_news
-from tests.factories import make_review, make_shop, make_source
+from tests.factories import make_review, make_score, make_shop, make_source
 from vigie import clock
 from vigie.alert_text import alert_headline, alert_sentence
 from vigie.clock import PARIS
 from vigie.settings import Settings
-from vigie.store import Alert, AlertState, Review, ReviewState, Score, Severity, Shop, Source
+from vigie.store import Alert, AlertState, Review, ReviewState, Severity, Shop, Source
 
 TODAY = date(2026, 11, 20)
 GOOD, POOR = ((5.0, 4.0, 3.0), (70, 25, 5)), ((3.0, 2.0, 1.0), (30, 30, 40))
@@ -248,18 +248,8 @@ def test_the_model_speaks_where_a_site_gives_no_stars(
         for number in range(25):
             moment = datetime.combine(change + timedelta(days=2 * number), time(12), PARIS)
             review = make_review(session, source, rating=None, published_at=moment)
-            for model, stars, scored_at in (("vieux", 5.0, 1), (MODEL, 1.6, 2)):
-                session.add(
-                    Score(
-                        review_id=review.id,
-                        model=model,
-                        text_hash="-",
-                        **{f"p{star}": 0.2 for star in range(1, 6)},
-                        stars=stars,
-                        label="neg",
-                        scored_at=datetime(2026, 11, scored_at, tzinfo=UTC),
-                    )
-                )
+            for model, stars in (("vieux", 5.0), (MODEL, 1.6)):
+                make_score(session, review, model=model, stars=stars, label="neg")
     assert detect(factory, settings) == 1
     assert _alerts(factory)[0].facts["direction"] == "down"
 

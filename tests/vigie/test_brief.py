@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from tests.factories import make_review, make_shop, make_source
+from tests.factories import make_review, make_score, make_shop, make_source
 from vigie.alert_text import alert_headline, alert_sentence
-from vigie.brief import Brief, weekly_brief
+from vigie.brief import Brief, weekly, weekly_brief
 from vigie.brief.facts import Direction
 from vigie.brief.levels import (
     LEAST_BEFORE,
@@ -21,7 +21,7 @@ from vigie.brief.levels import (
     weekly_points,
 )
 from vigie.brief.quotes import sentence_around, shorten
-from vigie.brief.readings import Reading
+from vigie.brief.readings import Reading, readings
 from vigie.clock import PARIS
 from vigie.french import has_text
 from vigie.store import (
@@ -31,11 +31,11 @@ from vigie.store import (
     Health,
     Review,
     ReviewState,
-    Score,
     Severity,
     Shop,
     Source,
 )
+from vigie.store.score import show_model
 
 SUNDAY = date(2026, 3, 8)
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
@@ -196,18 +196,9 @@ def _mention(session: Session, review: Review, words: str, aspect: str, polarity
     )
 
 
-def _score(session: Session, review: Review, stars: float, model: str = MODEL) -> None:
-    session.add(
-        Score(
-            review_id=review.id,
-            model=model,
-            text_hash="-",
-            **{f"p{star}": 0.2 for star in range(1, 6)},
-            stars=stars,
-            label="neu",
-            scored_at=LONG_AGO,
-        )
-    )
+def _score(session: Session, review: Review, stars: float) -> None:
+    label = "neg" if stars <= 2.5 else "neu"
+    make_score(session, review, model=MODEL, stars=stars, label=label)
 
 
 def _brief(session: Session, shop: Shop, week_end: date = SUNDAY) -> Brief:
@@ -293,6 +284,51 @@ def test_the_model_speaks_only_where_the_customer_gave_no_stars(
     assert brief.level is not None
     assert (brief.level.mean, brief.level.count) == (3.25, 2)
     assert (brief.new_positive, brief.new_neutral, brief.new_negative) == (1, 1, 1)
+
+
+def test_a_text_in_an_unknown_language_counts_as_not_read(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    unread = _review(session, source, SUNDAY, rating=None)
+    make_score(session, unread, stars=None, label="und", language="und")
+    rated = _review(session, source, SUNDAY, rating=1.0)
+    make_score(session, rated, stars=None, label="und", language="und")
+    brief = _brief(session, shop)
+    assert brief.level is not None
+    assert (brief.level.mean, brief.level.count) == (1.0, 1)
+    assert (brief.new_positive, brief.new_neutral, brief.new_negative) == (0, 1, 1)
+
+
+def test_a_mixed_review_without_stars_is_neither_happy_nor_unhappy(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    make_score(session, _review(session, source, SUNDAY, rating=None), stars=2.1, label="neu")
+    brief = _brief(session, shop)
+    assert (brief.new_positive, brief.new_neutral, brief.new_negative) == (0, 1, 0)
+    assert brief.to_answer == ()
+
+
+def test_a_brief_never_mixes_two_models_even_while_one_takes_over(
+    session: Session, shop: Shop, source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(2):
+        review = _review(session, source, SUNDAY, rating=None, text="Accueil froid.")
+        for model, stars, label in (("vieux", 4.0, "pos"), (MODEL, 2.0, "neg")):
+            make_score(session, review, model=model, stars=stars, label=label)
+        _mention(session, review, review.text, "accueil", "neg")
+    show_model(session, "vieux")
+
+    def take_over(*args: object) -> list[Reading]:
+        # Another process ends its rescoring between two queries of the brief.
+        read = readings(*args)  # type: ignore[arg-type]  # Passed on as they came.
+        show_model(session, MODEL)
+        return read
+
+    monkeypatch.setattr(weekly, "readings", take_over)
+    brief = _brief(session, shop)
+    assert brief.level is not None
+    assert (brief.level.mean, brief.new_negative) == (2.0, 2)
+    assert [theme.aspect for theme in brief.complained] == ["accueil"]
 
 
 def test_an_unhappy_review_waits_for_an_answer_until_it_has_one(

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 from flask import Flask
 from hypothesis import HealthCheck, given
@@ -6,31 +7,22 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from tests.factories import make_review, make_shop, make_source
+from sentiment.reading import UrgencyKind
+from tests.factories import make_review, make_score, make_shop, make_source
 from tests.web.conftest import arrive, visible
 from vigie import clock
-from vigie.store import AspectMention, Review, ReviewState, ReviewVersion, Score
+from vigie.french import has_text
+from vigie.store import AspectMention, Review, ReviewState, ReviewVersion, UrgencyMention
 from web.queries.reviews import ReviewFilter
 from web.words import safe_href
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 
 
-def score(session: Session, review: Review, label: str, stars: float = 3.0) -> None:
-    session.add(
-        Score(
-            review_id=review.id,
-            model="m1",
-            text_hash="h",
-            p1=0.2,
-            p2=0.2,
-            p3=0.2,
-            p4=0.2,
-            p5=0.2,
-            stars=stars,
-            label=label,
-            scored_at=NOW,
-        )
+def mention(review: Review, kind: str, words: str, model: str = "modele-1") -> UrgencyMention:
+    start = review.text.index(words)
+    return UrgencyMention(
+        review_id=review.id, model=model, kind=kind, start=start, end=start + len(words)
     )
 
 
@@ -44,9 +36,9 @@ def test_reviews_are_filtered_by_source_sentiment_and_period(app: Flask, session
     make_review(session, there, text="Ancien et fâché", rating=1.0, published_at=old)
     # The customer's stars decide; the model's reading speaks where there are none.
     starred = make_review(session, there, text="Cinq étoiles, mots durs", rating=5.0)
-    score(session, starred, "neg")
+    make_score(session, starred, stars=1.6, label="neg")
     unrated = make_review(session, there, text="Sans note, mots durs", rating=None)
-    score(session, unrated, "neg")
+    make_score(session, unrated, stars=1.6, label="neg")
     owner = arrive(app, session, shop)
 
     def seen(query: str) -> set[str]:
@@ -104,10 +96,10 @@ def test_a_review_shows_its_words_its_reading_and_its_history(app: Flask, sessio
         reply_at=datetime(2026, 1, 20, 12, tzinfo=UTC),
         author_label=None,
     )
-    score(session, review, "neg", stars=1.6)
+    make_score(session, review, stars=1.6, label="neg")
     session.add(
         AspectMention(
-            review_id=review.id, model="m1", aspect="accueil", polarity="neg", start=0, end=7
+            review_id=review.id, model="modele-1", aspect="accueil", polarity="neg", start=0, end=7
         )
     )
     session.add(
@@ -130,6 +122,100 @@ def test_a_review_shows_its_words_its_reading_and_its_history(app: Flask, sessio
         "Accueil glacé.",
     ):
         assert words in text
+
+
+def test_what_cannot_wait_and_what_disagrees_are_marked_quoted_and_filtered(
+    app: Flask, session: Session
+) -> None:
+    shop = make_shop(session)
+    source = make_source(session, shop)
+    urgent = make_review(session, source, rating=1.0, text="Les freins ont lâché en sortant.")
+    make_score(session, urgent, stars=1.2, label="neg", language="fr")
+    session.add(mention(urgent, "securite", "Les freins ont lâché"))
+    # What another model read in it is not shown, nor found.
+    calm = make_review(session, source, rating=5.0, text="Rien à redire, mon avocat aussi.")
+    make_score(session, calm, stars=4.8, label="pos", language="fr")
+    session.add(mention(calm, "juridique", "avocat", model="vieux"))
+    contrary = make_review(session, source, rating=5.0, text="Une honte, à fuir.")
+    make_score(session, contrary, stars=1.3, label="neg", language="fr", disagrees=True)
+    owner = arrive(app, session, shop)
+    address = f"/commerces/{shop.slug}/avis"
+    everything = owner.text(address)
+    assert "À traiter aujourd’hui Sécurité « Les freins ont lâché »" in everything
+    assert "Menace juridique" not in everything
+    assert "Note et texte en désaccord" in everything
+    assert "Avis en" not in everything, "French goes without saying"
+
+    def seen(query: str) -> set[str]:
+        text = owner.text(f"{address}?{query}")
+        return {one.text for one in (urgent, calm, contrary) if one.text in text}
+
+    assert seen("urgents=oui") == {urgent.text}
+    assert seen("desaccord=oui") == {contrary.text}
+    assert seen("urgents=oui&desaccord=oui") == set()
+    assert len(seen("urgents=peut-etre&desaccord=")) == 3
+    html = owner.get(f"{address}?urgents=oui").text
+    assert 'name="urgents" value="oui" checked>' in html
+    assert 'name="desaccord" value="oui">' in html
+
+
+def test_a_mixed_review_is_explained_by_its_own_words(app: Flask, session: Session) -> None:
+    source = make_source(session)
+    text = "Accueil « adorable », mais trois semaines de retard."
+    mixed = make_review(session, source, rating=None, text=text)
+    make_score(
+        session,
+        mixed,
+        stars=2.9,
+        label="neu",
+        language="fr",
+        mixed_praise_start=0,
+        mixed_praise_end=20,
+        mixed_complaint_start=22,
+        mixed_complaint_end=len(text) - 1,
+    )
+    owner = arrive(app, session, source.shop)
+    shown = owner.text(f"/commerces/{source.shop.slug}/avis")
+    assert "Mitigé texte lu comme mitigé (2,9 sur 5)" in shown
+    assert "Avis partagé Ce qui plaît « Accueil “adorable” »" in shown
+    assert "Ce qui déplaît « mais trois semaines de retard »" in shown
+
+
+def test_words_of_a_text_that_was_edited_since_are_not_quoted(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    source = make_source(sqlite_session)
+    review = make_review(sqlite_session, source, text="Intoxiqués tous les quatre.")
+    make_score(sqlite_session, review, label="neg", stars=1.1)
+    sqlite_session.add(mention(review, "sante", "Intoxiqués"))
+    review.text = "Le gérant s’est excusé."
+    owner = arrive(sqlite_app, sqlite_session, source.shop)
+    shown = owner.text(f"/commerces/{source.shop.slug}/avis")
+    assert "Santé" in shown
+    assert "Santé «" not in shown
+
+
+def test_a_language_is_named_unless_it_is_french_and_an_unknown_one_is_not_guessed(
+    app: Flask, session: Session
+) -> None:
+    source = make_source(session)
+    english = make_review(session, source, text="Great service.")
+    make_score(session, english, language="en")
+    unknown = make_review(session, source, rating=None, text="Mycket bra!")
+    make_score(session, unknown, stars=None, label="und", language="und")
+    owner = arrive(app, session, source.shop)
+    html = owner.get(f"/commerces/{source.shop.slug}/avis").text
+    assert "Avis en anglais" in html
+    assert '<p class="review-text" lang="en">Great service.</p>' in html
+    assert '<p class="review-text">Mycket bra!</p>' in html
+    shown = visible(html)
+    assert "sans note Langue non reconnue" in shown, "neither a tone nor a reading is told"
+    owner.text(f"/commerces/{source.shop.slug}")
+    assert owner.get(f"/commerces/{source.shop.slug}/sentiment.svg").status_code == 200
+
+
+def test_every_kind_of_urgency_has_its_french_name() -> None:
+    assert all(has_text(f"urgency-{kind}") for kind in get_args(UrgencyKind))
 
 
 def test_a_rating_out_of_ten_and_none_at_all_are_said_as_they_are(
@@ -215,13 +301,11 @@ def test_addresses_of_other_kinds_are_not_links() -> None:
 
 
 @hypothesis_settings(suppress_health_check=[HealthCheck.too_slow])
-@given(st.text(), st.text(), st.text())
+@given(st.tuples(*[st.text() | st.just("oui")] * 5))
 def test_any_address_makes_a_filter_that_survives_a_round_trip(
-    source: str, tone: str, period: str
+    words: tuple[str, str, str, str, str],
 ) -> None:
-    wanted = ReviewFilter.read(source, tone, period)
+    wanted = ReviewFilter.read(*words)
     again = wanted.as_query()
-    read = ReviewFilter.read(
-        again.get("source", ""), again.get("sentiment", ""), again.get("periode", "")
-    )
-    assert read == wanted
+    names = ("source", "sentiment", "periode", "urgents", "desaccord")
+    assert ReviewFilter.read(*(again.get(name, "") for name in names)) == wanted

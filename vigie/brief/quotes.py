@@ -15,7 +15,12 @@ def quote_of(reading: Reading, start: int = 0, end: int | None = None) -> Quote:
     """Return a review's words from ``start`` to ``end`` (all by default) as a quote."""
     words = reading.text if end is None else sentence_around(reading.text, start, end)
     author = shorten(reading.author, AUTHOR_TO) if reading.author else None
-    return Quote(shorten(_inner(words)), author or None, reading.source, reading.day)
+    return Quote(quotable(words), author or None, reading.source, reading.day)
+
+
+def quotable(words: str) -> str:
+    """Return a customer's words as they stand between guillemets: one line, short, printable."""
+    return shorten(_inner(words))
 
 
 def sentence_around(text: str, start: int, end: int) -> str:

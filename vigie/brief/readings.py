@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from vigie.clock import PARIS
 from vigie.store import Review, ReviewState, Score, Source
-from vigie.store.score import current_model
+from vigie.store.score import UNKNOWN_LANGUAGE, shown_model
 
 WORST_STARS, BEST_STARS = 1.0, 5.0
 NEGATIVE_UP_TO, POSITIVE_FROM = 2.5, 3.5
@@ -19,7 +19,8 @@ BACKFILL_WITHIN, LATEST_NEWS = timedelta(days=1), timedelta(days=45)
 class Reading:
     """A review as the brief sees it; ``stars`` is the customer's, else the model's, else None.
 
-    ``day`` is when it was published, ``known_on`` when it counts as new.
+    ``day`` is when it was published, ``known_on`` when it counts as new; ``read_as`` is the
+    model's label (``neg``, ``neu``, ``pos``) where the customer gave no stars.
     """
 
     review_id: int
@@ -30,10 +31,13 @@ class Reading:
     author: str | None
     source: str
     answered: bool
+    read_as: str | None = None
 
     @property
     def tone(self) -> str:
-        """``neg``, ``neu`` or ``pos`` by the stars."""
+        """``neg``, ``neu`` or ``pos``: by the customer's stars, else as the model reads."""
+        if self.read_as is not None:
+            return self.read_as
         if self.stars is None or NEGATIVE_UP_TO < self.stars < POSITIVE_FROM:
             return "neu"
         return "neg" if self.stars <= NEGATIVE_UP_TO else "pos"
@@ -46,7 +50,6 @@ def day_start(day: date) -> datetime:
 
 def readings(session: Session, shop_id: int, since: date, until: date) -> list[Reading]:
     """Return the shop's reviews published from ``since`` to ``until`` inclusive, oldest first."""
-    model = current_model(session)
     rows = session.execute(
         select(
             Review.id,
@@ -55,13 +58,14 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
             Source.created_at,
             Review.rating_normalised,
             Score.stars,
+            Score.label,
             Review.text,
             Review.author_label,
             Source.label,
             Review.reply_text,
         )
         .join(Source, Source.id == Review.source_id)
-        .outerjoin(Score, and_(Score.review_id == Review.id, Score.model == model))
+        .outerjoin(Score, and_(Score.review_id == Review.id, Score.model == shown_model()))
         .where(
             Review.shop_id == shop_id,
             Review.state == ReviewState.PRESENT,
@@ -81,6 +85,7 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
             author=author,
             source=source,
             answered=bool(reply),
+            read_as=_read_as(normalised, label),
         )
         for (
             review_id,
@@ -89,6 +94,7 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
             source_since,
             normalised,
             model_stars,
+            label,
             text,
             author,
             source,
@@ -114,3 +120,7 @@ def _stars(normalised: float | None, model_stars: float | None) -> float | None:
     if normalised is None:
         return model_stars
     return WORST_STARS + (BEST_STARS - WORST_STARS) * normalised
+
+
+def _read_as(normalised: float | None, label: str | None) -> str | None:
+    return label if normalised is None and label != UNKNOWN_LANGUAGE else None

@@ -11,7 +11,7 @@ from vigie.brief.facts import Theme
 from vigie.brief.quotes import quote_of
 from vigie.brief.readings import Reading
 from vigie.store import AspectMention
-from vigie.store.score import current_model
+from vigie.store.score import shown_model
 
 MOST_THEMES = 3
 # One customer is an anecdote.
@@ -69,7 +69,7 @@ def _mentions(session: Session, readings: Sequence[Reading], polarity: str) -> l
         select(AspectMention)
         .where(
             AspectMention.review_id.in_(by_review),
-            AspectMention.model == current_model(session),
+            AspectMention.model == shown_model(),
             AspectMention.polarity == polarity,
         )
         .order_by(AspectMention.review_id, AspectMention.start)

@@ -21,6 +21,7 @@ from vigie.brief.readings import Reading, day_start, readings
 from vigie.brief.themes import themes
 from vigie.clock import PARIS
 from vigie.store import Alert, AlertState, Health, Shop, Source
+from vigie.store.score import current_model
 
 TROUBLED = (
     Health.BROKEN,
@@ -37,6 +38,15 @@ def weekly_brief(session: Session, shop: Shop, week_end: date) -> Brief:
     What is new is what became known in the week: a review that was read late is told once, not
     never. Themes look at four weeks, so that a small shop's mail still says why.
     """
+    while True:
+        model = current_model(session)
+        brief = _brief(session, shop, week_end)
+        # A model that took over meanwhile would have its words beside the other's stars.
+        if current_model(session) == model:
+            return brief
+
+
+def _brief(session: Session, shop: Shop, week_end: date) -> Brief:
     week_start = week_end - timedelta(days=6)
     since = week_end - timedelta(days=RECENT_DAYS + BEFORE_DAYS)
     history = readings(session, shop.id, since, week_end)

@@ -105,7 +105,7 @@ def standings(session: Session, shop_ids: Sequence[int]) -> dict[int, Standing]:
     until = today()
     rows = session.execute(
         select(Review.shop_id, *_sums(until))
-        .outerjoin(Score, score_where_unrated(session))
+        .outerjoin(Score, score_where_unrated())
         .where(
             Review.shop_id.in_(shop_ids),
             COUNTED,

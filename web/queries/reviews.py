@@ -1,35 +1,45 @@
-"""A shop's reviews, filtered, a page at a time, with what hangs on each."""
+"""A shop's reviews, filtered, a page at a time, with what is read in each."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, selectinload
 
+from vigie.brief.quotes import quotable
 from vigie.brief.readings import day_start
 from vigie.clock import today
-from vigie.store import AspectMention, Review, Score, Source
-from vigie.store.score import current_model
+from vigie.store import AspectMention, Review, Score, Source, UrgencyMention
+from vigie.store.score import UNKNOWN_LANGUAGE, shown_model, text_digest
 from web.queries.paging import Paged, page_of
 from web.queries.tones import TONES, score_of_review, tone_column
 
 REVIEWS_A_PAGE = 20
 # What the address says, and how many days back it reaches.
 PERIODS = {"28j": 28, "90j": 90, "12m": 365}
+YES = "oui"
+HOME_LANGUAGE = "fr"
+
+Mention = TypeVar("Mention", AspectMention, UrgencyMention)
 
 
 @dataclass(frozen=True)
 class ReviewFilter:
-    """What a person asked to see; None keeps everything."""
+    """What a person asked to see; None, and False, keep everything."""
 
     source_id: int | None = None
     tone: str | None = None
     period: str | None = None
+    urgent: bool = False
+    disagrees: bool = False
 
     @classmethod
-    def read(cls, source: str, tone: str, period: str) -> "ReviewFilter":
+    def read(
+        cls, source: str, tone: str, period: str, urgent: str = "", disagrees: str = ""
+    ) -> "ReviewFilter":
         """Read the address's words; one that means nothing keeps everything."""
         # More digits than any row's number would not fit the database's integers.
         is_number = source.isascii() and source.isdigit() and len(source) < 10
@@ -37,24 +47,53 @@ class ReviewFilter:
             int(source) if is_number else None,
             tone if tone in TONES else None,
             period if period in PERIODS else None,
+            urgent == YES,
+            disagrees == YES,
         )
 
     def as_query(self) -> dict[str, str]:
         """Return the words that put this filter into an address."""
-        words = {"source": self.source_id, "sentiment": self.tone, "periode": self.period}
+        words = {
+            "source": self.source_id,
+            "sentiment": self.tone,
+            "periode": self.period,
+            "urgents": YES if self.urgent else None,
+            "desaccord": YES if self.disagrees else None,
+        }
         return {name: str(value) for name, value in words.items() if value is not None}
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What the model reads in a review's text.
+
+    Attributes:
+        label: ``neg``, ``neu`` or ``pos``; None in a language that the model does not read.
+        stars: 1.0 to 5.0; None as above.
+        language: the text's, unless it is French or was not asked for.
+        disagrees: whether the text says the contrary of the customer's stars.
+        praise: words of a mixed review that praise, as ``complaint`` those that complain.
+        aspects: each (aspect, polarity) once.
+        urgencies: each (kind, words).
+    """
+
+    label: str | None
+    stars: float | None
+    language: str | None
+    disagrees: bool
+    praise: str | None
+    complaint: str | None
+    aspects: Sequence[tuple[str, str]]
+    urgencies: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class ShownReview:
-    """A review as the page shows it: its tone, the aspects by polarity, its source's name."""
+    """A review as the page shows it: its tone, and what is read in it, None before it has been."""
 
     review: Review
     tone: str
-    # What the model reads in the text, None before it has.
-    model_label: str | None
-    model_stars: float | None
-    aspects: Sequence[tuple[str, str]]
+    reading: Reading | None
 
 
 def reviews_page(
@@ -62,17 +101,24 @@ def reviews_page(
 ) -> Paged[ShownReview]:
     """Return a page of the shop's reviews, newest first."""
     query = (
-        select(Review, Score.label, Score.stars, tone_column())
-        .outerjoin(Score, score_of_review(session))
+        select(Review, Score, tone_column())
+        .join_from(Review, Score, score_of_review(), isouter=True)
         .where(Review.shop_id == shop_id, Review.duplicate_of_id.is_(None), *_conditions(wanted))
         .order_by(Review.published_at.desc(), Review.id.desc())
         .options(selectinload(Review.versions), selectinload(Review.source))
     )
     page = page_of(session, query, number, size)
-    aspects = _aspects(session, [review.id for review, *_ in page.items])
+    # One statement, so all of one model, which the words are then asked for by name.
+    scores = [score for _, score, _ in page.items if score is not None]
+    aspects = _mentions(session, AspectMention, scores)
+    urgencies = _mentions(session, UrgencyMention, scores)
     shown = [
-        ShownReview(review, tone, label, stars, aspects[review.id])
-        for review, label, stars, tone in page.items
+        ShownReview(
+            review,
+            tone,
+            score and _reading(review, score, aspects[review.id], urgencies[review.id]),
+        )
+        for review, score, tone in page.items
     ]
     return Paged(shown, page.number, page.size, page.total)
 
@@ -92,22 +138,51 @@ def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
     if wanted.period is not None:
         since = today() - timedelta(days=PERIODS[wanted.period])
         conditions.append(Review.published_at >= day_start(since))
+    if wanted.urgent:
+        mention = UrgencyMention.review_id == Review.id, UrgencyMention.model == shown_model()
+        conditions.append(exists().where(*mention))
+    if wanted.disagrees:
+        conditions.append(Score.disagrees.is_(True))
     return conditions
 
 
-def _aspects(
-    session: Session, review_ids: Sequence[int]
-) -> defaultdict[int, list[tuple[str, str]]]:
-    rows = session.execute(
-        select(AspectMention.review_id, AspectMention.aspect, AspectMention.polarity)
-        .where(
-            AspectMention.review_id.in_(review_ids),
-            AspectMention.model == current_model(session),
-        )
-        .order_by(AspectMention.review_id, AspectMention.start)
+def _reading(
+    review: Review,
+    score: Score,
+    aspects: Sequence[AspectMention],
+    urgencies: Sequence[UrgencyMention],
+) -> Reading:
+    # Offsets into a text that was edited since would quote other words.
+    unchanged = score.text_hash == text_digest(review.text)
+
+    def quote(start: int | None, end: int | None) -> str | None:
+        return quotable(review.text[start:end]) if unchanged and start is not None else None
+
+    return Reading(
+        label=None if score.label == UNKNOWN_LANGUAGE else score.label,
+        stars=score.stars,
+        language=None if score.language == HOME_LANGUAGE else score.language,
+        disagrees=score.disagrees,
+        praise=quote(score.mixed_praise_start, score.mixed_praise_end),
+        complaint=quote(score.mixed_complaint_start, score.mixed_complaint_end),
+        aspects=list(dict.fromkeys((one.aspect, one.polarity) for one in aspects)),
+        urgencies=[(one.kind, quote(one.start, one.end) or "") for one in urgencies],
     )
-    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-    for review_id, aspect, polarity in rows:
-        if (aspect, polarity) not in found[review_id]:
-            found[review_id].append((aspect, polarity))
+
+
+def _mentions(
+    session: Session, table: type[Mention], scores: Sequence[Score]
+) -> defaultdict[int, list[Mention]]:
+    """Return the mentions of these readings, by review, in the order of the text."""
+    found: defaultdict[int, list[Mention]] = defaultdict(list)
+    rows = session.scalars(
+        select(table)
+        .where(
+            table.review_id.in_({score.review_id for score in scores}),
+            table.model.in_({score.model for score in scores}),
+        )
+        .order_by(table.review_id, table.start, table.id)
+    )
+    for row in rows:
+        found[row.review_id].append(row)
     return found

@@ -53,7 +53,7 @@ def tone_points(session: Session, shop_id: int) -> list[TonePoint]:
     first = _months_back(today().replace(day=1), 11)
     rows = session.execute(
         select(Review.published_at, tone_column())
-        .outerjoin(Score, score_of_review(session))
+        .outerjoin(Score, score_of_review())
         .where(Review.shop_id == shop_id, COUNTED, Review.published_at >= day_start(first))
     )
     counts: Counter[tuple[date, str]] = Counter()

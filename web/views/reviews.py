@@ -1,4 +1,4 @@
-"""A shop's reviews, filtered by source, sentiment and period."""
+"""A shop's reviews, filtered by source, sentiment, period, urgency and disagreement."""
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -18,7 +18,11 @@ def show(slug: str) -> ResponseReturnValue:
     shop = shop_for(db(), signed_in(), slug)
     args = request.args
     wanted = ReviewFilter.read(
-        args.get("source", ""), args.get("sentiment", ""), args.get("periode", "")
+        args.get("source", ""),
+        args.get("sentiment", ""),
+        args.get("periode", ""),
+        args.get("urgents", ""),
+        args.get("desaccord", ""),
     )
     return render_template(
         "reviews.html",

@@ -11,6 +11,13 @@ aspect-produit = produit
 aspect-livraison = livraison
 aspect-sav = service après-vente
 
+urgency-securite = Sécurité
+urgency-blessure = Blessure
+urgency-juridique = Menace juridique
+urgency-discrimination = Discrimination
+urgency-fraude = Fraude
+urgency-sante = Santé
+
 polarity-neg = négatif
 polarity-neu = mitigé
 polarity-pos = positif

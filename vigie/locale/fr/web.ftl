@@ -259,6 +259,9 @@ web-filter-period-all = Toutes
 web-period-28j = 4 semaines
 web-period-90j = 3 mois
 web-period-12m = 12 mois
+web-filter-only = Seulement
+web-filter-urgent = Urgents
+web-filter-disagrees = Note et texte en désaccord
 web-filter-submit = Filtrer
 web-filter-clear = Enlever les filtres
 web-reviews-none = Aucun avis pour l’instant. Ils apparaîtront ici après la première lecture d’une source.
@@ -286,6 +289,14 @@ web-review-versions = { $count ->
     }
 web-review-version = Jusqu’au { $day }
 web-review-see = Voir sur le site
+web-review-disagrees = Note et texte en désaccord
+web-review-language = Avis en { $language }
+web-review-language-unknown = Langue non reconnue
+web-review-quote = « { $words } »
+web-review-mixed = Avis partagé
+web-review-praise = Ce qui plaît
+web-review-complaint = Ce qui déplaît
+web-urgencies = À traiter aujourd’hui
 web-aspects = Sujets
 web-aspect = { $aspect } : { $polarity }
 
