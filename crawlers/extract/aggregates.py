@@ -15,7 +15,7 @@ RATING_LIMIT = 1_000
 def read_ratings(nodes: list[Node], context: Context) -> list[AggregateRating]:
     """Return the aggregate ratings in order, copies included."""
     found = [node for node in nodes if node.is_a(AGGREGATE_RATINGS)][:RATING_LIMIT]
-    ratings = (_rating(node, context) for node in found)
+    ratings = (_rating(node, context) for node in found if not node.is_of_another())
     return [rating for rating in ratings if rating is not None]
 
 

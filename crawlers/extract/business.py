@@ -28,6 +28,8 @@ _OTHER_ROLES = frozenset(
         "reviewedBy",
     )
 )
+# The publisher of the site is the shop, as Yoast writes it.
+_OWN_PAGES = frozenset(("WebSite", "WebPage", "ItemPage", "AboutPage", "ContactPage"))
 _OWN_MARKS = (
     "telephone",
     "aggregateRating",
@@ -54,9 +56,10 @@ def read_businesses(nodes: list[Node], context: Context) -> list[Business]:
 def _is_business(node: Node) -> bool:
     if not node.line("name", "legalName"):
         return False
+    other = node.role in _OTHER_ROLES and not (node.parent and node.parent.is_a(_OWN_PAGES))
     if node.is_a(BUSINESSES):
-        return node.role not in _OTHER_ROLES
-    if not node.is_a(ORGANISATIONS) or node.role in _OTHER_ROLES | {"seller", "location"}:
+        return not other
+    if not node.is_a(ORGANISATIONS) or other or node.role in ("seller", "location"):
         return False
     # A bare organisation is most often the site's own; it counts when it tells about itself.
     if "Place" in node.types:

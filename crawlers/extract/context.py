@@ -31,7 +31,7 @@ class Context:
     @cached_property
     def mentions_replies(self) -> bool:
         """Whether the page speaks of replies at all: looking beside each review costs time."""
-        return self._mentions("épon", "Response from")
+        return self._mentions("épon", "Response from", "replied")
 
     @cached_property
     def mentions_visits(self) -> bool:

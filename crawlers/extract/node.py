@@ -13,6 +13,20 @@ _DEPTH_LIMIT = 50
 # Ten times the longest text kept: enough for its markup and entities.
 _RAW_LIMIT = 10 * BODY_LIMIT
 _VAGUE = ("Product", "Thing", "Organization", "LocalBusiness")
+# How schema.org says that another thing is only shown beside this one.
+_RELATED = frozenset(
+    (
+        "isRelatedTo",
+        "isSimilarTo",
+        "isAccessoryOrSparePartFor",
+        "isConsumableFor",
+        "relatedItem",
+        "relatedProduct",
+        "relatedProducts",
+        "similarProduct",
+        "similarProducts",
+    )
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -117,3 +131,22 @@ class Node:
                 return
             yield holder
             holder = holder.parent
+
+    def is_of_another(self) -> bool:
+        """Say whether what holds it is only related to what the page is about.
+
+        The publisher of a review is another thing too; that of a site may be the shop itself.
+        """
+        return any(
+            holder.role in _RELATED
+            or (
+                holder.role == "publisher"
+                and holder.parent is not None
+                and _is_review(holder.parent)
+            )
+            for holder in self.holders()
+        )
+
+
+def _is_review(node: Node) -> bool:
+    return any(name.endswith("Review") for name in node.types)

@@ -36,7 +36,8 @@ VERIFIED = re.compile(
 REPLY_LABEL = re.compile(
     r"^\W{0,3}(?:réponses? (?:de|du|des|d['’]|apportée|officielle|par|:)|réponse\b"
     r"|le (?:propriétaire|professionnel|vendeur|gérant) (?:a répondu|répond)"
-    r"|response from|owner['’]?s? (?:reply|response)|reply from)",
+    r"|response from|owner['’]?s? (?:reply|response)|reply from"
+    r"|[^.!?]{1,60}\s(?:a répondu|répond|replied)\s?:)",
     re.I,
 )
 AVAILABILITY = {

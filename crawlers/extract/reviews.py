@@ -47,7 +47,10 @@ _POSITION = re.compile(r"(\D*)(\d{1,4})$")
 
 def read_reviews(nodes: list[Node], context: Context) -> list[ExtractedReview]:
     """Return the page's reviews in order, copies included."""
-    found = [node for node in nodes if node.is_a(REVIEWS) and node.role != "itemReviewed"]
+    stated = [node for node in nodes if node.is_a(REVIEWS) and node.role != "itemReviewed"]
+    found = [node for node in stated if not node.is_of_another()]
+    if len(found) < len(stated):
+        context.note(Problem("reviews-of-another", str(len(stated) - len(found))))
     if len(found) > REVIEW_LIMIT:
         context.note(Problem("too-many-reviews", str(REVIEW_LIMIT)))
         del found[REVIEW_LIMIT:]
@@ -290,6 +293,8 @@ def _fill_from_visible(
         values["reply_text"], values["reply_date"] = beside.reply(owner)
     if "verified" in missing and context.mentions_verified:
         values["verified"] = beside.verified()
+    if values["verified"] is None and element.get("data-verified-buyer") == "true":
+        values["verified"] = True
     return sorted(name for name in missing if values[name] is not None)
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from crawlers.extract import phrases
-from crawlers.extract.dates import Dated, find_date
+from crawlers.extract.dates import Dated, find_date, read_date
 from crawlers.extract.prices import Price, priced_in
 from crawlers.extract.ratings import Rating, read_rating
 from crawlers.extract.stars import STATED, drawn_rating
@@ -64,7 +64,7 @@ class Surroundings:
 
     def dates(self) -> Dates:
         """Read the dates said beside the review, its own text left out."""
-        found = Dates()
+        found = Dates(published=self._stamped())
         label = ""
         for chunk in self.chunks:
             if phrases.REPLY_LABEL.search(chunk.text):
@@ -78,6 +78,16 @@ class Surroundings:
             if len(text) <= 160 and (phrases.DATE_LEAD.search(text) or _is_date(chunk)):
                 found = _with_text(found, text, self._today)
         return found
+
+    def _stamped(self) -> Dated | None:
+        """Read a date that stands for scripts only, in an element whose class says so."""
+        for element in islice(self._element.iter("span", "div", "time", "p"), _ELEMENT_LIMIT):
+            if "stamp" not in (own := element.get("class") or "") and "date" not in own:
+                continue
+            for name in ("data-content", "data-date", "data-timestamp", "data-datetime"):
+                if value := element.get(name):
+                    return read_date(value, self._today)[0]
+        return None
 
     def rating(self) -> Rating | None:
         """Read stars from words, then as they are drawn, then as characters."""
