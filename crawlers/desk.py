@@ -12,23 +12,21 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from crawlers.closing import close_crawl
 from crawlers.ingest import Place, ingest_listings, ingest_reviews, miss_unseen
+from crawlers.memory import NOT_MODIFIED, Links, Validators, recall, remember, see_again
 from crawlers.outcomes import evidence, is_complete, judge
-from crawlers.passes import Bound, Pass, Trouble
+from crawlers.passes import Bound, PageRead, Pass
 from crawlers.pseudonyms import pseudonym_key
 from crawlers.reading import Reading
 from crawlers.rows import Row, listing_row, review_row
 from crawlers.settings import request_timeout_s
+from crawlers.turns import Turns
 from vigie import clock
 from vigie.errors import VigieError
 from vigie.settings import Settings
-from vigie.store import Crawl, Source
+from vigie.store import Crawl, PageMemory, Source
 from vigie.store.session import explain
 
 PROBLEMS_LIMIT = 100
-ROBOTS_DECISIONS: dict[Trouble | None, str] = {
-    Trouble.ROBOTS: "disallowed",
-    Trouble.ROBOTS_DOWN: "unreachable",
-}
 # What the reader notes where it left items of a page out.
 CUT_SHORT = "too-many-"
 
@@ -46,14 +44,25 @@ class Desk:
         self._factory = factory
         self._out = out
         self._key = pseudonym_key(settings)
+        self.turns = Turns(factory, settings.crawl_delay_s)
 
     @property
     def today(self) -> date:
         """The day in France, from which relative dates count."""
         return clock.today()
 
-    def store(self, done: Pass, reading: Reading) -> bool:
+    def store(
+        self,
+        done: Pass,
+        reading: Reading,
+        validators: Validators | None = None,
+        links: Links = (),
+    ) -> bool:
         """Store a page's items in one transaction; say whether it only repeats earlier pages.
+
+        Args:
+            validators: by which the page can be asked for again, if changed; ``links`` are then
+                kept with it.
 
         Raises:
             DatabaseError: the store cannot be used.
@@ -69,10 +78,60 @@ class Desk:
         with self._factory.begin() as session:
             counts = ingest_reviews(session, place, fresh_reviews, seen_at, done.review_ids)
             counts.add(ingest_listings(session, place, fresh_listings, seen_at))
+            if validators is not None and _is_whole(reading):
+                held = {
+                    "reviews": [row.external_id for row in reviews],
+                    "listings": [row.external_id for row in listings],
+                    "links": [list(link) for link in links],
+                    "stated_reviews": reading.stated_reviews,
+                    "stated_ratings": reading.stated_ratings,
+                    "stated_zero": reading.stated_zero,
+                }
+                remember(session, place.source_id, validators, held, seen_at)
         done.counts.add(counts)
         done.review_ids.update(row.external_id for row in fresh_reviews)
         done.listing_ids.update(row.external_id for row in fresh_listings)
         return bool(reviews or listings) and not fresh_reviews and not fresh_listings
+
+    def recall(self, done: Pass, url: str) -> PageMemory | None:
+        """Return what a page of this source held, if it need not be read again when unchanged.
+
+        Raises:
+            DatabaseError: the store cannot be used.
+        """
+        with self._factory() as session:
+            return recall(session, done.task.source_id, url)
+
+    def see_again(self, done: Pass, memory: PageMemory, url: str) -> tuple[PageRead, bool]:
+        """Count a page that has not changed: what it held was seen.
+
+        Returns:
+            The page, and whether it only repeats earlier pages of this pass.
+
+        Raises:
+            DatabaseError: the store cannot be used.
+        """
+        held = memory.held
+        _note_stated(
+            done,
+            Reading(
+                PageRead(url),
+                stated_reviews=held["stated_reviews"],
+                stated_ratings=held["stated_ratings"],
+                stated_zero=held["stated_zero"],
+            ),
+        )
+        with self._factory.begin() as session:
+            see_again(session, memory, clock.now())
+        reviews, listings = set(held["reviews"]), set(held["listings"])
+        repeated = bool(reviews or listings) and (
+            reviews <= done.review_ids and listings <= done.listing_ids
+        )
+        done.counts.unchanged += len(reviews - done.review_ids)
+        done.review_ids |= reviews
+        done.listing_ids |= listings
+        page = PageRead(url, NOT_MODIFIED, reviews=len(reviews), listings=len(listings))
+        return page, repeated
 
     def close(self, done: Pass) -> None:
         """Judge a pass, write its crawl, and free its source.
@@ -97,7 +156,7 @@ class Desk:
                 items_changed=done.counts.changed,
                 stated_count=done.stated,
             )
-            _note_robots(session, done)
+            _note_rules(session, done)
         self._tell("finished", done, seconds=round(monotonic() - done.started_s, 3))
 
     def _miss(self, session: Session, done: Pass) -> int:
@@ -133,13 +192,21 @@ class Desk:
         self._out.flush()
 
 
-def _note_robots(session: Session, done: Pass) -> None:
-    """Keep on the site what its robots.txt said, where it was asked."""
-    first = done.pages[0]
+def _note_rules(session: Session, done: Pass) -> None:
+    """Keep on the site what its robots.txt and its reservation said, where they were asked."""
     site = session.get_one(Source, done.task.source_id).site
-    if site is None or (first.status is None and first.trouble not in ROBOTS_DECISIONS):
+    if site is None or "robots" not in done.rules:
         return
-    site.robots_decision = ROBOTS_DECISIONS.get(first.trouble, "allowed")
+    site.robots_decision = done.rules["robots"]
+    site.robots_delay_s = done.rules.get("robots_delay_s")
+    site.tdm_decision = done.rules.get("tdm", site.tdm_decision)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Say whether a page was read to its end, and holds something or says that it does not."""
+    if any(problem.code.startswith(CUT_SHORT) for problem in reading.problems):
+        return False
+    return bool(reading.reviews or reading.listings or reading.stated_zero)
 
 
 def _note_stated(done: Pass, reading: Reading) -> None:

@@ -22,8 +22,10 @@ from crawlers.addresses import DEFAULT_PORTS, is_public, same_site, site_of, spl
 from crawlers.passes import Trouble
 
 DNS_TIMEOUT_S = 10.0
-# The meta keys that every request of ours carries.
-SITE, PRIVATE, ROBOTS = "vigie_site", "vigie_private", "vigie_robots"
+# The meta keys that requests of ours carry: the site's host, whether its address may be private,
+# its row, what the site's rules were found to say (a dict), and "this asks for the rules".
+SITE, PRIVATE, SITE_ID = "vigie_site", "vigie_private", "vigie_site_id"
+RULES, ROBOTS = "vigie_rules", "vigie_robots"
 _pinned: dict[str, str] = {}
 
 

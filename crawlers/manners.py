@@ -17,6 +17,10 @@ LONGEST_PAUSE_S = 24 * 3600.0
 # The first pause after an answer that says "too many", and after one that says "broken".
 FIRST_PAUSE_S = {429: 60.0}
 FIRST_FAILURE_S = 2.0
+# A site that may be asked so soon is waited for; else the crawl ends, or does not begin.
+SHORT_WAIT_S = 15.0
+# However polite, a crawl does not wait longer for one turn: others are busy with the site.
+WAIT_LIMIT_S = 150.0
 # No request lasts longer; what says so was written by a clock that has since been set back.
 LONGEST_REQUEST_S = 300.0
 

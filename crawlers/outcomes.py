@@ -6,7 +6,7 @@ Pure: a Pass in, a Verdict out. The sentences are in ``crawl.ftl``; ``vigie.evid
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawlers.passes import PageRead, Pass, Trouble
+from crawlers.passes import HELD_BACK, RESERVED, PageRead, Pass, Trouble
 from vigie.store import Outcome
 
 BLOCKED_STATUS = frozenset((401, 403, 407, 429, 451))
@@ -22,6 +22,9 @@ _BY_TROUBLE = {
     Trouble.BROKEN_OFF: Outcome.UNREACHABLE,
     Trouble.CAPTCHA: Outcome.BLOCKED,
     Trouble.LOGIN: Outcome.BLOCKED,
+    **dict.fromkeys(RESERVED, Outcome.DISALLOWED),
+    # Ours to wait for: the source is late, not broken.
+    **dict.fromkeys(HELD_BACK, Outcome.UNREACHABLE),
 }
 
 
@@ -41,8 +44,9 @@ def judge(done: Pass) -> Verdict:
     met. Zero items without a stated zero is never a success.
     """
     failed = [page for page in done.pages if page.trouble]
-    if not done.items and failed:
-        return _failed(failed[0])
+    reserved = [page for page in failed if page.trouble in RESERVED]
+    if failed and (reserved or not done.items):
+        return _failed((reserved or failed)[0])
     if not done.items:
         return _nothing(done)
     stated, read = done.stated, len(done.review_ids)
@@ -77,6 +81,8 @@ def evidence(done: Pass, verdict: Verdict) -> dict[str, Any]:
         "args": verdict.args,
         "pages": [page.evidence() for page in done.pages[:PAGES_KEPT]],
     }
+    if done.rules:
+        kept["rules"] = done.rules
     if done.problems:
         kept["problems"] = [
             {"code": code, "detail": detail, "count": count}

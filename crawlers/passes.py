@@ -26,6 +26,21 @@ class Trouble(StrEnum):
     HTTP = "http"
     CAPTCHA = "captcha"
     LOGIN = "login"
+    # The site reserves the page from text and data mining: by its file, a header, a meta.
+    TDM_FILE = "tdm-file"
+    TDM_HEADER = "tdm-header"
+    TDM_META = "tdm-meta"
+    # Its turn did not come: a back-off, the hours, the day's budget, others at the site.
+    PAUSED = "paused"
+    HOURS = "hours"
+    BUDGET = "budget"
+    BUSY = "busy"
+
+
+RESERVED = frozenset((Trouble.TDM_FILE, Trouble.TDM_HEADER, Trouble.TDM_META))
+HELD_BACK = frozenset((Trouble.PAUSED, Trouble.HOURS, Trouble.BUDGET, Trouble.BUSY))
+# After these, asking for more is no manners.
+ENOUGH = frozenset((Trouble.CAPTCHA,)) | RESERVED | HELD_BACK
 
 
 class Bound(StrEnum):
@@ -55,6 +70,9 @@ class Task:
     private_allowed: bool
     reviews: int
     listings: int
+    site_id: int = 0
+    # How many requests may be under way at the site.
+    concurrency: int = 1
 
 
 @dataclass(slots=True)
@@ -110,6 +128,8 @@ class Pass:
     # Pages that gave nothing but what earlier ones had.
     repeats: int = 0
     bound: Bound | None = None
+    # What the site's robots.txt, its TDM reservation and its refusals said.
+    rules: dict[str, Any] = field(default_factory=dict)
     counts: Counts = field(default_factory=Counts)
     # What the reader dropped, by (code, detail).
     problems: dict[tuple[str, str], int] = field(default_factory=dict)

@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from crawlers.addresses import site_of, split_web_url
 from crawlers.closing import close_crawl
 from crawlers.lease import Lease
+from crawlers.manners import WAIT_LIMIT_S
 from crawlers.passes import Task
 from crawlers.processes import run_child
 from crawlers.settings import SITES_AT_ONCE, request_timeout_s, user_agent
+from crawlers.turns import postponed
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.evidence import evidence_sentence
@@ -25,6 +27,8 @@ from vigie.store.source import source_by_id
 BATCH_SIZE = 50
 # What starting a child and closing its crawls may take.
 MARGIN_S = 60.0
+# For its rules and its first page, a source may have to wait for turns at its site.
+TURNS_S = 3 * WAIT_LIMIT_S
 # Robots.txt and the first page, each asked twice at most, come before a source's own time.
 REQUESTS_BEFORE = 4
 
@@ -132,7 +136,7 @@ class _Batch:
         tasks = []
         for source_id in source_ids:
             with self._factory() as session:
-                if lease.claim(session, source_id):
+                if lease.claim(session, source_id) and not postponed(session, source_id):
                     tasks.append(self._open(session, source_id))
                     session.commit()
         refused = self._refused(tasks)
@@ -240,6 +244,8 @@ def _task(session: Session, settings: Settings, source: Source, crawl_id: int) -
         site=site_of(parts) if parts else site.host,
         delay_s=settings.crawl_delay_s if site.min_delay_s is None else site.min_delay_s,
         private_allowed=site.private_allowed,
+        site_id=site.id,
+        concurrency=site.concurrency or 1,
         reviews=session.scalar(reviews) or 0,
         listings=session.scalar(listings) or 0,
     )
@@ -249,4 +255,4 @@ def _limit_s(settings: Settings, tasks: Sequence[Task]) -> float:
     """Return how long a batch may take when every source takes all its time."""
     by_site = Counter(task.site for task in tasks)
     each_s = settings.source_timeout_s + REQUESTS_BEFORE * request_timeout_s(settings)
-    return MARGIN_S + each_s * max(*by_site.values(), -(-len(by_site) // SITES_AT_ONCE))
+    return MARGIN_S + TURNS_S + each_s * max(*by_site.values(), -(-len(by_site) // SITES_AT_ONCE))

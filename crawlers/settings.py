@@ -37,13 +37,19 @@ def request_timeout_s(settings: Settings) -> float:
 
 def scrapy_settings(settings: Settings, tasks: Sequence[Task]) -> dict[str, Any]:
     """Return the settings of a child process for a batch of sources."""
-    slots = {task.site: {"concurrency": 1, "delay": task.delay_s, "jitter": 0.0} for task in tasks}
+    slots = {
+        task.site: {"concurrency": task.concurrency, "delay": task.delay_s, "jitter": 0.0}
+        for task in tasks
+    }
     return {
         "USER_AGENT": user_agent(settings),
         "ROBOTSTXT_OBEY": True,
         "DOWNLOADER_MIDDLEWARES": {
             "crawlers.guard.Guard": 10,
             "crawlers.robots.Robots": 100,
+            "crawlers.reservation.Reservation": 110,
+            "crawlers.memory.Conditional": 800,
+            "crawlers.gate.Gate": 900,
             **dict.fromkeys(_OFF),
         },
         "DNS_RESOLVER": "crawlers.guard.PinnedResolver",

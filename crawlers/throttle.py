@@ -27,6 +27,14 @@ class Throttle(AutoThrottle):
             slot.delay = max(slot.delay, least_s)
 
 
+def delay_of(crawler: Crawler, request: Request) -> float:
+    """Return the delay that is kept now between two requests to a request's site, in seconds."""
+    assert crawler.engine is not None  # noqa: S101  # A request is under way.
+    key = str(request.meta.get(SLOT))
+    slot = crawler.engine.downloader.slots.get(key)
+    return float(_slots(crawler).get(key, {}).get("delay", 0.0) if slot is None else slot.delay)
+
+
 def raise_delay(crawler: Crawler, request: Request, delay_s: float) -> None:
     """Raise the least delay of a request's site to what the site asks for."""
     key = request.meta[SLOT]

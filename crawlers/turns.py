@@ -13,9 +13,10 @@ from uuid import uuid4
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from crawlers.manners import Budget, Held, Limits, back_off_s, day_of, held
+from crawlers.manners import SHORT_WAIT_S, Budget, Held, Limits, back_off_s, day_of, held
 from vigie.clock import now
 from vigie.store import Site, Source
+from vigie.store.source import source_by_id
 
 # Against a machine that dies: its requests stop counting so long after they had to end.
 GRACE_S = 5.0
@@ -72,21 +73,19 @@ class Turns:
                 ):
                     return Turn(site_id, token)
 
-    def give_back(self, turn: Turn) -> None:
-        """Say that a request has its answer, or has none to expect."""
+    def give_back(self, turn: Turn, fine: bool = False) -> None:
+        """Say that a request has its answer, or has none to expect.
+
+        Args:
+            fine: the site answers as it should; its earlier failures are forgotten.
+        """
         while True:
             with self._factory.begin() as session:
                 site = session.get_one(Site, turn.site_id)
                 left = {k: v for k, v in site.under_way.items() if k != turn.token}
-                if turn.token not in site.under_way or _set(session, site, under_way=left):
+                failures = 0 if fine else site.failures
+                if _set(session, site, under_way=left, failures=failures):
                     return
-
-    def answered(self, site_id: int) -> None:
-        """Note that a site answers as it should: its failures are forgotten."""
-        with self._factory.begin() as session:
-            session.execute(
-                update(Site).where(Site.id == site_id, Site.failures > 0).values(failures=0)
-            )
 
     def back_off(self, site_id: int, status: int, retry_after_s: float | None) -> datetime:
         """Pause a site after a refusal or a failure, for all processes; return until when."""
@@ -108,13 +107,31 @@ class Turns:
                     return until
 
 
-def wait_of(session: Session, source: Source) -> Held | None:
+def wait_of(source: Source) -> Held | None:
     """Say why a source's site may not be asked now, for longer than a crawl waits by itself."""
     if source.site is None:
         return None
     # Neither the delay nor another's request keeps a crawl from beginning.
     limits = replace(limits_of(source.site, 0.0), delay_s=0.0, concurrency=1)
     return held(limits, replace(budget_of(source.site), under_way={}), now())
+
+
+def postponed(session: Session, source_id: int) -> bool:
+    """Put a claimed source off until its site may be asked; say whether that is later than now.
+
+    Commits: the claim is freed.
+    """
+    source = source_by_id(session, source_id)
+    wait = wait_of(source)
+    if wait is None or wait.for_s <= SHORT_WAIT_S:
+        return False
+    source.next_run_at = now() + timedelta(seconds=wait.for_s)
+    if source.paused:
+        # It runs for a person who asked, not by the clock: the question stands.
+        source.run_requested_at = now()
+    source.claimed_until = source.claimed_by = None
+    session.commit()
+    return True
 
 
 def limits_of(site: Site, delay_s: float) -> Limits:

@@ -18,10 +18,11 @@ from sqlalchemy.exc import DatabaseError
 from twisted.python.failure import Failure
 
 from crawlers.desk import Desk
-from crawlers.guard import PRIVATE, SITE, RefusedError
+from crawlers.guard import PRIVATE, RULES, SITE, SITE_ID, RefusedError
+from crawlers.memory import MEMORY, NOT_MODIFIED, Links, validators_of
 from crawlers.outcomes import BLOCKED_STATUS
 from crawlers.pagination import links_of
-from crawlers.passes import Bound, PageRead, Pass, Step, Task, Trouble
+from crawlers.passes import ENOUGH, Bound, PageRead, Pass, Step, Task, Trouble
 from crawlers.reading import read_response
 
 _TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
@@ -47,9 +48,10 @@ class StructuredSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """Begin the first source of each site."""
-        for site in self._waiting:
-            for request in self._begin_next(site):
-                yield request
+        for site, tasks in self._waiting.items():
+            for _ in range(tasks[0].concurrency):
+                for request in self._begin_next(site):
+                    yield request
 
     def parse(self, response: Response) -> Iterator[Request]:
         """Read a page, then ask for the next one of its source."""
@@ -61,8 +63,16 @@ class StructuredSpider(Spider):
         """Note why a page could not be fetched, then go on with its source."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it.
         done: Pass = request.meta["pass"]
-        page = PageRead(request.url, trouble=trouble_of(failure.value or TimeoutError()))
-        yield from self._after(done, lambda: self._note(done, page))
+        error = failure.value or TimeoutError()
+        page = PageRead(request.url, trouble=trouble_of(error))
+
+        def note() -> None:
+            if isinstance(error, DatabaseError):
+                # The budget and the memory of pages are asked on the way out.
+                raise error
+            self._note(done, page)
+
+        yield from self._after(done, note)
 
     def _after(self, done: Pass, work: Callable[[], None]) -> Iterator[Request]:
         try:
@@ -77,20 +87,28 @@ class StructuredSpider(Spider):
 
     def _read(self, done: Pass, step: Step, response: Response) -> None:
         done.queued.add(response.url)
-        reading = read_response(response, self.desk.today)
-        repeated = self.desk.store(done, reading)
-        self._note(done, reading.page)
-        if reading.page.trouble is not None:
+        memory = response.meta.get(MEMORY)
+        links: Links
+        if response.status == NOT_MODIFIED and memory is not None:
+            page, repeated = self.desk.see_again(done, memory, response.url)
+            links = memory.held["links"]
+        else:
+            reading = read_response(response, self.desk.today)
+            page = reading.page
+            links = [] if page.trouble else links_of(reading.links, response, done.task.site)
+            repeated = self.desk.store(done, reading, validators_of(response), links)
+        self._note(done, page)
+        if page.trouble is not None:
             return
         if not repeated:
-            self._queue(done, step, links_of(reading.links, response, done.task.site))
+            self._queue(done, step, links)
         elif step.by_next or done.repeats:
             # Once, a numbered link may be another name of the first page.
             done.bound = Bound.REPEATS
             done.queue.clear()
         done.repeats += repeated
 
-    def _queue(self, done: Pass, step: Step, links: Sequence[tuple[str, bool]]) -> None:
+    def _queue(self, done: Pass, step: Step, links: Links) -> None:
         for url, by_next in links:
             if url in done.queued:
                 continue
@@ -102,7 +120,7 @@ class StructuredSpider(Spider):
 
     def _note(self, done: Pass, page: PageRead) -> None:
         done.pages.append(page)
-        if page.trouble is Trouble.CAPTCHA or page.status in BLOCKED_STATUS:
+        if page.trouble in ENOUGH or page.status in BLOCKED_STATUS:
             # Asking for more after a refusal is no manners.
             done.queue.clear()
         self.desk.tell_page(done)
@@ -140,7 +158,9 @@ class StructuredSpider(Spider):
                 "download_slot": done.task.site,
                 "download_timeout": max(1.0, min(left_s, self.desk.timeout_s)),
                 SITE: done.task.site,
+                SITE_ID: done.task.site_id,
                 PRIVATE: done.task.private_allowed,
+                RULES: done.rules,
             },
         )
 

@@ -50,7 +50,6 @@ PAGES: dict[str, Answer | Handler] = {
     "/vide": page([], body="<p>Bienvenue sur notre nouveau site.</p>"),
     "/court": page([review("c1"), review("c2")], stated=10),
     "/refus": Answer("Accès refusé", 403),
-    "/trop": Answer("Doucement", 429),
     "/absente": Answer("Introuvable", 404),
     "/panne": Answer("Erreur", 500),
     "/lente": _slow,
@@ -75,7 +74,6 @@ FATES = {
     "/vide": (Outcome.BROKEN, "ni avis ni annonce"),
     "/court": (Outcome.PARTIAL, "annonce 10 avis, 2 lus"),
     "/refus": (Outcome.BLOCKED, "403"),
-    "/trop": (Outcome.BLOCKED, "429"),
     "/absente": (Outcome.BROKEN, "404"),
     "/panne": (Outcome.UNREACHABLE, "500"),
     "/lente": (Outcome.UNREACHABLE, "pas répondu à temps"),
@@ -91,6 +89,8 @@ FATES = {
     "/prive/avis": (Outcome.DISALLOWED, "robots.txt"),
     "/ailleurs": (Outcome.BROKEN, "réseau privé"),
     "closed": (Outcome.UNREACHABLE, "refuse la connexion"),
+    # Of its own: after that, nothing more is asked of the whole site.
+    "too-many": (Outcome.BLOCKED, "429"),
     "robots-down": (Outcome.UNREACHABLE, "robots.txt du site ne répond pas"),
     "not-permitted": (Outcome.DISALLOWED, "sans permission"),
 }
@@ -99,7 +99,9 @@ FATES = {
 class Street:
     """The whole batch, crawled once for this module."""
 
-    def __init__(self, crawl: Crawling, site: Site, private: Site, unsure: Site) -> None:
+    def __init__(
+        self, crawl: Crawling, site: Site, private: Site, unsure: Site, strict: Site
+    ) -> None:
         self.crawl, self.site, self.private = crawl, site, private
         site.pages["/ailleurs"] = Answer(status=302, headers={"Location": private.url("/secret")})
         with Site() as gone:
@@ -108,6 +110,7 @@ class Street:
             path: crawl.add(site.url(path)) for path in [*PAGES, "/ailleurs"] if path in FATES
         }
         self.ids["closed"] = crawl.add(closed)
+        self.ids["too-many"] = crawl.add(strict.url("/avis"))
         self.ids["robots-down"] = crawl.add(unsure.url("/avis"))
         self.ids["not-permitted"] = crawl.add(
             site.url("/suite", host="localhost"), permission=Permission.NONE
@@ -131,8 +134,14 @@ def street(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Street]:
         "/robots.txt": Answer("", 503),
         "/avis": page([review("u1")]),
     }
-    with Site(PAGES) as site, Site() as private, Site(robots_down) as unsure:
-        yield Street(crawling(settings, engine), site, private, unsure)
+    too_many = {"/avis": Answer("Doucement", 429)}
+    with (
+        Site(PAGES) as site,
+        Site() as private,
+        Site(robots_down) as unsure,
+        Site(too_many) as strict,
+    ):
+        yield Street(crawling(settings, engine), site, private, unsure, strict)
     engine.dispose()
 
 
@@ -222,8 +231,11 @@ def test_what_robots_said_is_kept_with_the_site(street: Street) -> None:
             for path in ("/suite", "robots-down", "closed")
         }
         said = {path: site and site.robots_decision for path, site in decision.items()}
-    # The last source of this host asked for what is forbidden.
-    assert said == {"/suite": "disallowed", "robots-down": "unreachable", "closed": None}
+        forbidden = select(Crawl).where(Crawl.source_id == street.ids["/prive/avis"])
+        rules = session.scalars(forbidden).one().evidence["rules"]
+    # The last source of this host asked for what is allowed; each crawl keeps what it was told.
+    assert said == {"/suite": "allowed", "robots-down": "unreachable", "closed": None}
+    assert rules == {"robots": "disallowed"}
 
 
 def test_nothing_is_kept_of_the_batch_but_the_database(street: Street) -> None:

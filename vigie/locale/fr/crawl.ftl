@@ -105,6 +105,13 @@ crawl-trouble-not-a-page = La réponse n’est pas une page.
 crawl-trouble-unreadable = La page n’a pas pu être analysée.
 crawl-trouble-captcha = Le site demande de prouver qu’on est humain (CAPTCHA).
 crawl-trouble-login = Le site demande de se connecter.
+crawl-trouble-tdm-file = Le site réserve cette page contre la fouille de textes et de données (tdmrep.json) : elle n’est ni lue ni gardée.
+crawl-trouble-tdm-header = Le site réserve cette page contre la fouille de textes et de données (en-tête de la réponse) : rien n’en est gardé.
+crawl-trouble-tdm-meta = La page se réserve contre la fouille de textes et de données (balise meta) : rien n’en est gardé.
+crawl-trouble-paused = Le site a demandé d’attendre, ou était en panne : la lecture est reportée.
+crawl-trouble-hours = Le site n’est lu qu’à certaines heures : la lecture est reportée.
+crawl-trouble-budget = Le nombre de requêtes permis par jour pour ce site est atteint : la lecture est reportée au lendemain.
+crawl-trouble-busy = Le site est déjà occupé par d’autres lectures : celle-ci est reportée.
 
 crawl-no-permission = Le site est marqué sans permission de lecture : il n’est pas lu.
 crawl-interrupted = La lecture s’est interrompue avant la fin ; elle reprendra à la prochaine échéance.
