@@ -36,12 +36,21 @@ class Context:
     @cached_property
     def mentions_visits(self) -> bool:
         """Whether the page speaks of when things were lived: a visit, a stay, an experience."""
-        return self._mentions("xpérience", "isite", "éjourn")
+        return self._mentions(
+            "xpérience",
+            "isite",
+            "éjourn",
+            "suite à",
+            "suite d",
+            "commande du",
+            "achat du",
+            "vention du",
+        )
 
     @cached_property
     def mentions_verified(self) -> bool:
         """Whether the page speaks of verified, certified or checked reviews."""
-        return self._mentions("rifi", "contrôl")
+        return self._mentions("rifi", "contrôl", "onfirmé")
 
     def _mentions(self, *words: str) -> bool:
         return any(word.encode() in self.utf8 for word in words)

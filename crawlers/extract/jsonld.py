@@ -1,6 +1,7 @@
 """JSON-LD blocks to nodes (JSON-LD 1.1, as far as schema.org pages use it)."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from crawlers.extract.items import JSON_LD, Problem
@@ -24,7 +25,7 @@ def read_json_ld(root: Element, problems: list[Problem]) -> list[Node]:
             problems.append(Problem(str(error), " ".join(text[:60].split())))
             continue
         for value in values:
-            reader.top(value)
+            reader.top(_once_more(value))
     return reader.nodes
 
 
@@ -39,6 +40,14 @@ def _blocks(root: Element, problems: list[Problem]) -> Iterator[str]:
             problems.append(Problem("too-many-blocks", str(BLOCK_LIMIT)))
             return
         yield script.text
+
+
+def _once_more(value: Any) -> Any:
+    """Return what a block holds whose JSON was written as one JSON string."""
+    if isinstance(value, str) and value.lstrip().startswith(("{", "[")):
+        with suppress(UnreadableJsonError):
+            return read_json(value)
+    return value
 
 
 class _Reader:

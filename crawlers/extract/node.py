@@ -12,7 +12,9 @@ Value = Union[str, int, float, bool, "Node"]
 _DEPTH_LIMIT = 50
 # Ten times the longest text kept: enough for its markup and entities.
 _RAW_LIMIT = 10 * BODY_LIMIT
-_VAGUE = ("Product", "Thing", "Organization", "LocalBusiness")
+# What programs write for nothing.
+_NOTHING = frozenset(("null", "None", "undefined", "NaN"))
+_VAGUE = ("Product", "Thing", "Organization", "LocalBusiness", "Place")
 # How schema.org says that another thing is only shown beside this one.
 _RELATED = frozenset(
     (
@@ -94,14 +96,16 @@ class Node:
         props = self.props
         for name in names:
             for value in props.get(name, ()):
-                if text := one_line(self.plain(value), limit):
+                text = one_line(self.plain(value), limit)
+                if text and text not in _NOTHING and not _is_blank_form(text):
                     return text
         return None
 
     def body(self, *names: str) -> str | None:
         """Return the first of these properties that has text, with its line breaks."""
         for value in self.values(*names):
-            if text := body(self.plain(value)):
+            text = body(self.plain(value))
+            if text and not _is_blank_form(text):
                 return text
         return None
 
@@ -146,6 +150,11 @@ class Node:
             )
             for holder in self.holders()
         )
+
+
+def _is_blank_form(text: str) -> bool:
+    """Say whether a text is a template's place for one: "{{ review.author }}"."""
+    return text.startswith(("{{", "${", "<%")) and text.endswith(("}}", "}", "%>"))
 
 
 def _is_review(node: Node) -> bool:

@@ -20,7 +20,7 @@ DATE_LEAD = re.compile(
     re.I,
 )
 EXPERIENCE = re.compile(
-    r"suite à une expérience|suite à (?:un achat|une commande|une visite|un séjour)"
+    r"(?:à la )?suite (?:à|d['’]) ?une? (?:expérience|achat|commande|visite|séjour|intervention)"
     r"|date de (?:l['’]expérience|la visite|visite|séjour|la commande|l['’]achat)"
     r"|date of (?:experience|stay|visit)|expérience (?:du|le|en)|visit[ée]{1,3} (?:en|le)"
     r"|a séjourné|séjour(?:né)? (?:en|du|le)|achat du|commande du|intervention du",
@@ -28,9 +28,9 @@ EXPERIENCE = re.compile(
 )
 EDITED = re.compile(r"modifié|mis à jour|édité|actualisé|updated|edited", re.I)
 VERIFIED = re.compile(
-    r"^\W{0,3}(?:achat|avis|client|cliente|commande|expérience|séjour|visite|acheteur)"
-    r"\s(?:vérifiée?|certifiée?|contrôlée?|authentifiée?)"
-    r"|^\W{0,3}verified\s(?:purchase|buyer|review)",
+    r"^\W{0,3}(?:achat|avis|client|cliente|commande|expérience|séjour|visite|acheteur|commentaire)"
+    r"\s(?:vérifiée?|certifiée?|contrôlée?|authentifiée?|confirmée?)"
+    r"|^\W{0,3}verified\s(?:purchase|buyer|review|owner|customer)",
     re.I,
 )
 REPLY_LABEL = re.compile(

@@ -21,7 +21,13 @@ _OPENINGS = ("<!--", "<![CDATA[", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/"
 _CLOSINGS = ("//-->", "// -->", "-->", "/*]]>*/", "/* ]]> */", "//]]>", "// ]]>", "]]>", ";")
 _BAD_ESCAPE = re.compile(r'\\(u[0-9a-fA-F]{4}|["\\/bfnrt]|.|$)', re.S)
 _SPACE = re.compile(r"[\s;,]*")
-_MARK = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.S)
+# A string without an end runs to the end of the text: looking for it again would take hours.
+_STRING = r'"(?:[^"\\]|\\.)*+(?:"|\Z)'
+_MARK = re.compile(_STRING + r"|[{}\[\]]", re.S)
+_MARK_OR_COMMA = re.compile(_STRING + r"|[{}\[\],]", re.S)
+_TOKEN = re.compile(_STRING + r'|[^"]+', re.S)
+_NO_VALUE = re.compile(r":(?=\s*[,}\]])")
+_VALUE_END = re.compile(r"[}\]\w]\s*$")
 # A quote that ends a JSON string is followed by what JSON allows there.
 _STRING_END = re.compile(r'"(?=\s*(?:[:}\]]|,\s*(?:["{\[}\]\dtfn-]|$)|$))')
 
@@ -105,6 +111,10 @@ def _by_chompjs(text: str) -> Iterator[Any]:
     yield from chompjs.parse_js_objects(text, loader_kwargs={"strict": False})
 
 
+def _with_gaps_filled(text: str) -> Iterator[Any]:
+    yield from _unwrapped(fill_gaps(_unwrap(text)))
+
+
 def _with_quotes_mended(text: str) -> Iterator[Any]:
     yield from _unwrapped(mend_quotes(_unwrap(text)))
 
@@ -118,6 +128,7 @@ _ATTEMPTS: tuple[Callable[[str], Iterator[Any]], ...] = (
     _unwrapped,
     _without_entities,
     _with_escapes_mended,
+    _with_gaps_filled,
     _by_chompjs,
     _with_quotes_mended,
     _completed,
@@ -125,6 +136,21 @@ _ATTEMPTS: tuple[Callable[[str], Iterator[Any]], ...] = (
 
 
 _CHEAP_ATTEMPTS = _ATTEMPTS[:2]
+
+
+def fill_gaps(text: str) -> str:
+    """Write the commas and values that are missing: ``"a": , "b": 1 "c": 2``."""
+    parts: list[str] = []
+    before = ""
+    for found in _TOKEN.finditer(text):
+        token = found.group()
+        if token[0] != '"':
+            token = _NO_VALUE.sub(":null", token.replace("\u00a0", " "))
+        elif before and (before[0] == '"' or before.isspace() or _VALUE_END.search(before[-50:])):
+            parts.append(",")
+        before = token if parts or token.strip() else ""
+        parts.append(token)
+    return "".join(parts)
 
 
 def mend_quotes(text: str) -> str:
@@ -147,7 +173,7 @@ def complete(text: str) -> str:
     stack: list[str] = []
     cut, closers = 0, ""
     position = 0
-    for found in re.finditer(r'"(?:[^"\\]|\\.)*"|[{}\[\],]', text, re.S):
+    for found in _MARK_OR_COMMA.finditer(text):
         mark = found.group()
         if mark in "{[":
             stack.append("}" if mark == "{" else "]")

@@ -16,6 +16,10 @@ _HOSTILE = re.compile(
 )
 _SURROGATE_PAIRS = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _TAG = re.compile(r"<(?:/?([a-zA-Z][a-zA-Z0-9]{0,20})(?:\s[^<>]{0,2000})?/?|!--[^<>]{0,2000}--)>")
+_TWICE = re.compile(
+    r"&(?:#0{0,3}\d{2,5}|#x[0-9a-fA-F]{2,4}|quot|apos|nbsp|amp|rsquo|euro|hellip"
+    r"|[a-zA-Z]{1,2}(?:acute|grave|circ|cedil|uml|lig|tilde));"
+)
 _BLOCKS = frozenset(
     ("br", "p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "blockquote")
 )
@@ -52,15 +56,24 @@ def from_markup(text: str) -> str:
     return text
 
 
+def _decoded_again(text: str) -> str:
+    """Decode what a page encoded twice: "l&#039;accueil" in sight; ``&lt;`` stays as it is."""
+    return _TWICE.sub(lambda found: html.unescape(found.group()), text)
+
+
 def one_line(text: str, limit: int = LINE_LIMIT) -> str | None:
     """Return the text on one line, at most ``limit`` characters, None when nothing is left."""
     # Much longer than the bound is cut first, so that cleaning costs nothing to an attacker.
+    if "&" in text:
+        text = _decoded_again(text[: limit * 8])
     return " ".join(scrub(text[: limit * 8]).split())[:limit].rstrip() or None
 
 
 def body(text: str, limit: int = BODY_LIMIT) -> str | None:
     """Return the text with its line breaks, at most ``limit`` characters, None when empty."""
     text = scrub(text[: limit * 4])
+    if "&" in text:
+        text = _decoded_again(text)
     if "\n" in text or "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         text = _NEWLINES.sub("\n", _BLANKS.sub(" ", text)).strip()

@@ -63,9 +63,19 @@ def parse(utf8: bytes) -> Element | None:
         encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(utf8, parser)
+        root = etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError:
         return None
+    if root is not None and b"<template" in utf8:
+        _empty_templates(root)
+    return root
+
+
+def _empty_templates(root: Element) -> None:
+    """Drop what templates hold: nobody sees it, unless it is a shadow tree's own."""
+    for template in root.iter("template"):
+        if "shadowrootmode" not in template.attrib and "shadowroot" not in template.attrib:
+            template.clear(keep_tail=True)
 
 
 def _without_endless_tags(utf8: bytes) -> bytes:

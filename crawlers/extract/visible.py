@@ -75,7 +75,8 @@ class Surroundings:
                 continue
             text = f"{label} {chunk.text}".strip()
             label = chunk.text if chunk.text.endswith(":") and len(chunk.text) < 60 else ""
-            if len(text) <= 160 and (phrases.DATE_LEAD.search(text) or _is_date(chunk)):
+            says_when = phrases.DATE_LEAD.search(text) or phrases.EXPERIENCE.search(text)
+            if len(text) <= 160 and (says_when or _is_date(chunk)):
                 found = _with_text(found, text, self._today)
         return found
 
