@@ -33,30 +33,46 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:er|st|nd|rd|th)?\s{{1,3}}{_MONTH},?(?:\s{{1,3}}(\d{{4}})\b)?", re.I
+    rf"\b(\d{{1,2}})(?:er|ᵉʳ|st|nd|rd|th)?\s{{1,3}}{_MONTH},?"
+    rf"(?:\s{{1,3}}(\d{{4}}|['’]?\d{{2}})\b(?!\s?[h:]))?",
+    re.I,
 )
 _MONTH_DAY = re.compile(
     rf"\b{_MONTH}\s{{1,3}}(\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(\d{{4}})\b", re.I
 )
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s{{1,3}}(\d{{4}})\b", re.I)
 _SLASHED = re.compile(r"(?<![\d/.])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/])")
+_YEAR_FIRST = re.compile(r"(?<!\d)((?:19|20)\d{2})([/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _MONTH_SLASH = re.compile(r"(?<![\d/])(\d{1,2})/((?:19|20)\d{2})(?![\d/])")
 _UNITS = {
     "minute": 0, "min": 0, "heure": 0, "hour": 0, "jour": 1, "day": 1, "semaine": 7, "week": 7,
     "mois": 30, "month": 30, "an": 365, "année": 365, "annee": 365, "year": 365,
+    "seconde": 0, "second": 0, "mn": 0, "h": 0, "j": 1, "sem": 7,
 }  # fmt: skip
-_UNIT = r"(minute|min|heure|hour|jour|day|semaine|week|mois|month|année|annee|an|year)s?\b"
+_UNIT = (
+    r"(secondes?|minutes?|min|mn|heures?|hours?|h|jours?|days?|j|semaines?|sem|weeks?|mois|months?"
+    r"|années?|annees?|ans?|years?)\b"
+)
+_COUNTS = {
+    "quelques": 3, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "sept": 7, "huit": 8,
+    "neuf": 9, "dix": 10, "onze": 11, "douze": 12, "quinze": 15,
+}  # fmt: skip
 _AGO = re.compile(
-    rf"(?:il\s{{1,3}}y\s{{1,3}}a|depuis)\s{{1,3}}(?:environ\s|plus\sd['’]?\s?)?"
-    rf"(\d{{1,3}}|une?|quelques)\s{{1,3}}{_UNIT}",
+    rf"(?:il\s{{1,3}}y\s{{1,3}}a|depuis)\s{{1,3}}(?:environ\s|(?:plus|moins|près)\sd(?:e\s|['’]\s?))?"
+    rf"(\d{{1,3}}|une?|{'|'.join(_COUNTS)})\s{{0,3}}{_UNIT}",
     re.I,
 )
 _AGO_ENGLISH = re.compile(rf"\b(\d{{1,3}}|an?)\s{{1,3}}{_UNIT}\s{{1,3}}ago", re.I)
 _DAYS_BACK = (
     (re.compile(r"avant[- ]hier", re.I), 2),
     (re.compile(r"\b(?:hier|yesterday)\b", re.I), 1),
-    (re.compile(r"aujourd['’]\s?hui|\btoday\b|à l['’]instant|just now", re.I), 0),
-)
+    (re.compile(r"aujourd['’]\s?hui|\btoday\b|à l['’]instant|just now"
+                r"|\bce (?:matin|midi|soir)\b|\bcet(?:te)? (?:après-midi|nuit)\b", re.I), 0),
+)  # fmt: skip
+_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_DAY_NAME = f"({'|'.join(_DAYS)})"
+_LAST_DAY = re.compile(rf"\b{_DAY_NAME}\s(?:dernier|passé)\b|^{_DAY_NAME}$", re.I)
+_THIS = re.compile(r"\b(?:cette|ce|l['’]) ?(semaine|mois|année)(?:[-\s]ci)?\b", re.I)
 _LAST = re.compile(
     r"\b(?:le\s|la\s|l['’])?(semaine|mois|an|année)\s(?:dernier|dernière|passée?)", re.I
 )
@@ -138,7 +154,8 @@ def _day_month(text: str, today: date | None) -> Dated | None:
     if found := _DAY_MONTH.search(text):
         day, month = int(found.group(1)), _MONTHS[found.group(2).lower()]
         if found.group(3):
-            return Dated(date(int(found.group(3)), month, day).isoformat(), DAY)
+            year = int(found.group(3).lstrip("'’"))
+            return Dated(date(year + 2000 * (year < 100), month, day).isoformat(), DAY)
         if today is not None:
             # Without a year, the last such day.
             this_year = date(today.year, month, day)
@@ -151,6 +168,9 @@ def _day_month(text: str, today: date | None) -> Dated | None:
 
 
 def _slashed(text: str, today: date | None) -> Dated | None:
+    if found := _YEAR_FIRST.search(text):
+        year, _, month, day = found.groups()
+        return Dated(date(int(year), int(month), int(day)).isoformat(), DAY)
     if not (found := _SLASHED.search(text)):
         return None
     day, month, year = int(found.group(1)), int(found.group(3)), int(found.group(4))
@@ -175,17 +195,29 @@ def _relative(text: str, today: date | None) -> Dated | None:
     if today is None:
         return None
     if found := _AGO.search(text) or _AGO_ENGLISH.search(text):
-        return _back(today, found.group(1), _UNITS[found.group(2).lower()])
+        return _back(today, found.group(1).lower(), _unit_days(found.group(2)))
     for pattern, days in _DAYS_BACK:
         if pattern.search(text):
             return Dated((today - timedelta(days=days)).isoformat(), DAY)
     if found := _LAST.search(text):
-        return _back(today, "1", _UNITS[found.group(1).lower()])
+        return _back(today, "1", _unit_days(found.group(1)))
+    if found := _LAST_DAY.search(text.strip()):
+        weekday = _DAYS.index((found.group(1) or found.group(2)).lower())
+        return Dated(
+            (today - timedelta(days=(today.weekday() - weekday) % 7 or 7)).isoformat(), DAY
+        )
+    if found := _THIS.search(text):
+        return Dated(today.isoformat(), YEAR if found.group(1).lower() == "année" else MONTH)
     return None
 
 
+def _unit_days(written: str) -> int:
+    unit = written.lower()
+    return _UNITS[unit] if unit in _UNITS else _UNITS[unit.removesuffix("s")]
+
+
 def _back(today: date, written: str, unit_days: int) -> Dated:
-    count = int(written) if written.isdigit() else 3 if written == "quelques" else 1
+    count = int(written) if written.isdigit() else _COUNTS.get(written, 1)
     if unit_days < 30:
         # "Three weeks ago" is known to the week: the next precision that does not overstate it.
         precision = DAY if unit_days < 7 else MONTH

@@ -27,6 +27,9 @@ from crawlers.extract.prices import cents, currency_of, priced_in, read_price
         ("0.990", "0.99", None),
         ("gratuit", "0", None),
         ("1'290.00 CHF", "1290", "CHF"),
+        ("Dès 15 € au lieu de 25 €", "15", "EUR"),
+        ("Prix conseillé 120 €, prix 89 €", "89", "EUR"),
+        ("Le prix initial était : 45,00 €. Le prix actuel est : 39,00 €.", "39", "EUR"),
         (450, "450", None),
         (36.99, "36.99", None),
     ],
@@ -47,7 +50,7 @@ def test_a_range_keeps_both_ends(written: str) -> None:
     assert (price.amount, price.high) == (Decimal(10), Decimal(20))
 
 
-@pytest.mark.parametrize("written", ["sur devis", "", None, "nous consulter", True])
+@pytest.mark.parametrize("written", ["sur devis", "", None, "nous consulter", "tél. 01 02 03 04 05", True])
 def test_no_amount_is_no_price(written: object) -> None:
     assert read_price(written) == (None, None)
 
