@@ -16,19 +16,19 @@ def close_crawl(
     crawl_id: int,
     outcome: Outcome,
     evidence: dict[str, Any],
-    **counts: int | None,
+    **values: Any,
 ) -> None:
     """Write how a crawl ended; the caller commits.
 
     Args:
-        counts: columns of ``Crawl``, by name.
+        values: columns of ``Crawl``, by name.
     """
     crawl = session.get_one(Crawl, crawl_id)
     source = session.get_one(Source, crawl.source_id)
     crawl.outcome = outcome
     crawl.evidence = evidence
     crawl.finished_at = now()
-    for name, value in counts.items():
+    for name, value in values.items():
         setattr(crawl, name, value)
     _update_source(session, source, crawl)
 

@@ -11,19 +11,22 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from crawlers.closing import close_crawl
-from crawlers.ingest import Place, ingest_listings, ingest_reviews, miss_unseen
+from crawlers.coverage import add, coverage_of
+from crawlers.ingest import Place, ingest_listings, ingest_reviews
 from crawlers.memory import NOT_MODIFIED, Links, Validators, recall, remember, see_again
-from crawlers.outcomes import evidence, is_complete, judge
+from crawlers.outcomes import evidence
 from crawlers.passes import Bound, PageRead, Pass
 from crawlers.pseudonyms import pseudonym_key
 from crawlers.reading import Reading
-from crawlers.rows import Row, listing_row, review_row
+from crawlers.rows import Row, days, listing_row, review_row
 from crawlers.settings import request_timeout_s
+from crawlers.tracking import conclude, dates_of, ends_known, stops_here
 from crawlers.turns import Turns
 from vigie import clock
+from vigie.clock import PARIS
 from vigie.errors import VigieError
 from vigie.settings import Settings
-from vigie.store import Crawl, PageMemory, Source
+from vigie.store import PageMemory, Source
 from vigie.store.session import explain
 
 PROBLEMS_LIMIT = 100
@@ -75,7 +78,10 @@ class Desk:
         fresh_reviews = [row for row in reviews if row.external_id not in done.review_ids]
         fresh_listings = [row for row in listings if row.external_id not in done.listing_ids]
         place = Place(done.task.source_id, done.task.shop_id)
+        done.order.see(days(reading.reviews))
+        add(done.coverage, coverage_of(reading.reviews, reading.listings))
         with self._factory.begin() as session:
+            known = ends_known(session, done, [row.external_id for row in reviews])
             counts = ingest_reviews(session, place, fresh_reviews, seen_at, done.review_ids)
             counts.add(ingest_listings(session, place, fresh_listings, seen_at))
             if validators is not None and _is_whole(reading):
@@ -88,7 +94,9 @@ class Desk:
                     "stated_zero": reading.stated_zero,
                 }
                 remember(session, place.source_id, validators, held, seen_at)
+            done.at_known = stops_here(session, done, known)
         done.counts.add(counts)
+        done.note_dates(row.values["published_at"] for row in fresh_reviews)
         done.review_ids.update(row.external_id for row in fresh_reviews)
         done.listing_ids.update(row.external_id for row in fresh_listings)
         return bool(reviews or listings) and not fresh_reviews and not fresh_listings
@@ -123,6 +131,11 @@ class Desk:
         )
         with self._factory.begin() as session:
             see_again(session, memory, clock.now())
+            dates = dates_of(session, done.task.source_id, held["reviews"])
+            done.order.see(moment.astimezone(PARIS).date() for moment in dates)
+            done.note_dates(dates)
+            known = ends_known(session, done, held["reviews"])
+            done.at_known = stops_here(session, done, known)
         reviews, listings = set(held["reviews"]), set(held["listings"])
         repeated = bool(reviews or listings) and (
             reviews <= done.review_ids and listings <= done.listing_ids
@@ -140,10 +153,7 @@ class Desk:
             DatabaseError: the store cannot be used.
         """
         with self._factory.begin() as session:
-            verdict = judge(done)
-            if is_complete(verdict.outcome):
-                done.counts.changed += self._miss(session, done)
-                verdict = judge(done)
+            verdict, reach = conclude(session, done)
             close_crawl(
                 session,
                 done.task.crawl_id,
@@ -155,15 +165,11 @@ class Desk:
                 items_new=done.counts.new,
                 items_changed=done.counts.changed,
                 stated_count=done.stated,
+                reach=reach,
+                coverage=done.coverage,
             )
             _note_rules(session, done)
         self._tell("finished", done, seconds=round(monotonic() - done.started_s, 3))
-
-    def _miss(self, session: Session, done: Pass) -> int:
-        """Count what a complete pass did not see; return how many items are gone by it."""
-        place = Place(done.task.source_id, done.task.shop_id)
-        started_at = session.get_one(Crawl, done.task.crawl_id).started_at
-        return miss_unseen(session, place, started_at)
 
     def give_up(self, error: DatabaseError) -> None:
         """Keep why the store failed, for the parent to say."""

@@ -52,8 +52,17 @@ def judge(done: Pass) -> Verdict:
     stated, read = done.stated, len(done.review_ids)
     if not read and not stated and done.task.reviews:
         return Verdict(Outcome.BROKEN, "crawl-reviews-vanished", {"known": done.task.reviews})
-    if stated is not None and stated > read:
-        return _short(done, stated, read, failed)
+    if done.lost:
+        loss = done.lost[0].evidence()
+        return Verdict(Outcome.PARTIAL, "crawl-field-lost", loss | {"more": len(done.lost) - 1})
+    # Ratings without text explain why fewer reviews than ratings are read; nothing explains why
+    # fewer reviews are read than reviews stated.
+    settled = done.settled and done.stated_reviews is None
+    if stated is not None and not settled:
+        if done.caught_up:
+            read = stated - (done.task.shortfall or 0)
+        if stated > read:
+            return _short(done, stated, read, failed)
     if failed:
         sentence = _failed(failed[0])
         inner = {"inner": sentence.reason, **sentence.args}
@@ -61,12 +70,7 @@ def judge(done: Pass) -> Verdict:
     # All reviews that the pages state were read: what was left unread repeats them.
     if done.bound is not None and done.stated_reviews is None:
         return Verdict(Outcome.PARTIAL, f"crawl-bound-{done.bound}", {"items": done.items})
-    counts = {"reviews": read, "listings": len(done.listing_ids), "pages": len(done.pages)}
-    if not done.counts.new and not done.counts.changed:
-        return Verdict(Outcome.UNCHANGED, "crawl-unchanged", counts)
-    return Verdict(
-        Outcome.OK, "crawl-ok", counts | {"new": done.counts.new, "changed": done.counts.changed}
-    )
+    return _good(done)
 
 
 def is_complete(outcome: Outcome) -> bool:
@@ -81,6 +85,8 @@ def evidence(done: Pass, verdict: Verdict) -> dict[str, Any]:
         "args": verdict.args,
         "pages": [page.evidence() for page in done.pages[:PAGES_KEPT]],
     }
+    if done.lost:
+        kept["lost"] = [loss.evidence() for loss in done.lost]
     if done.rules:
         kept["rules"] = done.rules
     if done.problems:
@@ -89,6 +95,20 @@ def evidence(done: Pass, verdict: Verdict) -> dict[str, Any]:
             for (code, detail), count in list(done.problems.items())[:PROBLEMS_KEPT]
         ]
     return kept
+
+
+def _good(done: Pass) -> Verdict:
+    news = {"new": done.counts.new, "changed": done.counts.changed}
+    outcome = Outcome.OK if any(news.values()) else Outcome.UNCHANGED
+    read = len(done.review_ids)
+    counts = {"reviews": read, "listings": len(done.listing_ids), "pages": len(done.pages)}
+    if done.caught_up:
+        return Verdict(outcome, "crawl-known", counts | news)
+    if done.settled:
+        return Verdict(outcome, "crawl-settled", counts | news | {"stated": done.stated})
+    if outcome is Outcome.UNCHANGED:
+        return Verdict(outcome, "crawl-unchanged", counts)
+    return Verdict(outcome, "crawl-ok", counts | news)
 
 
 def _failed(page: PageRead) -> Verdict:
@@ -127,5 +147,5 @@ def _short(done: Pass, stated: int, read: int, failed: list[PageRead]) -> Verdic
         sentence = _failed(failed[0])
         args |= {"why": "page", "inner": sentence.reason, **sentence.args}
     else:
-        args["why"] = str(done.bound) if done.bound else "end"
+        args["why"] = "known" if done.caught_up else str(done.bound or "end")
     return Verdict(Outcome.PARTIAL, "crawl-short", args)

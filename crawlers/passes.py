@@ -1,10 +1,14 @@
 """What is known of one pass over one source, while it runs."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from crawlers.coverage import Coverage, Loss
+from crawlers.incremental import Order
 from crawlers.ingest import Counts
 
 
@@ -73,6 +77,10 @@ class Task:
     site_id: int = 0
     # How many requests may be under way at the site.
     concurrency: int = 1
+    # Whether every page is read, or only up to the newest known review.
+    full: bool = True
+    # How many more reviews the page stated than were known, when every page was last read.
+    shortfall: int | None = None
 
 
 @dataclass(slots=True)
@@ -125,6 +133,17 @@ class Pass:
     stated_ratings: int | None = None
     # A page says in words or figures that there is nothing yet.
     stated_zero: bool = False
+    # What tells whether the rest need not be read: the order of the reviews, and whether the last
+    # page ends with a known one; ``caught_up`` when pages were left unread for it.
+    order: Order = field(default_factory=Order)
+    at_known: bool = False
+    caught_up: bool = False
+    # The date of the oldest review read.
+    oldest_at: datetime | None = None
+    # The stated count exceeds what is read by what many passes bore out.
+    settled: bool = False
+    coverage: Coverage = field(default_factory=dict)
+    lost: list[Loss] = field(default_factory=list)
     # Pages that gave nothing but what earlier ones had.
     repeats: int = 0
     bound: Bound | None = None
@@ -138,6 +157,20 @@ class Pass:
     def items(self) -> int:
         """How many different reviews and listings were read."""
         return len(self.review_ids) + len(self.listing_ids)
+
+    def note_dates(self, dates: Iterable[datetime]) -> None:
+        """Take the dates of the reviews just read."""
+        self.oldest_at = min((self.oldest_at, *dates) if self.oldest_at else dates, default=None)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every linked page was read and gave something (the last one may be empty)."""
+        if self.bound is not None or self.caught_up or not self.items:
+            return False
+        inner = self.pages[:-1] or self.pages
+        return not any(page.trouble for page in self.pages) and all(
+            page.reviews or page.listings for page in inner
+        )
 
     @property
     def stated(self) -> int | None:

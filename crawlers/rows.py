@@ -1,6 +1,6 @@
 """What was read on a page or in a file, made ready to store: bounded, redacted, pseudonymised."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
@@ -135,6 +135,15 @@ def listing_row(listing: ExtractedListing, seen_at: datetime) -> Row | None:
     return _identified(
         listing.external_id or listing.sku or listing.gtin, (url, title, listing.seller), values
     )
+
+
+def days(reviews: Iterable[ExtractedReview]) -> Iterator[date | None]:
+    """Yield the day that each review gives, as far as it is a date, for the order they are in."""
+    for review in reviews:
+        try:
+            yield date.fromisoformat((review.published or "")[:10])
+        except ValueError:
+            yield None
 
 
 def moment(iso: str | None, seen_at: datetime) -> datetime | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from crawlers.addresses import site_of, split_web_url
 from crawlers.closing import close_crawl
+from crawlers.incremental import full_is_due
 from crawlers.lease import Lease
 from crawlers.manners import WAIT_LIMIT_S
 from crawlers.passes import Task
@@ -248,6 +249,8 @@ def _task(session: Session, settings: Settings, source: Source, crawl_id: int) -
         concurrency=site.concurrency or 1,
         reviews=session.scalar(reviews) or 0,
         listings=session.scalar(listings) or 0,
+        full=full_is_due(source, now()),
+        shortfall=source.shortfall,
     )
 
 

@@ -128,6 +128,9 @@ class StructuredSpider(Spider):
     def _go_on(self, done: Pass) -> Iterator[Request]:
         assert done.deadline_s is not None  # noqa: S101  # Set with the first page.
         left_s = done.deadline_s - monotonic()
+        if done.queue and done.at_known:
+            done.caught_up = True
+            done.queue.clear()
         if done.queue and left_s <= 0:
             done.bound = Bound.TIME
         elif done.queue and len(done.pages) >= self.desk.settings.max_pages:

@@ -35,6 +35,44 @@ crawl-unchanged = Rien de nouveau : { $reviews ->
         [one] l’avis est déjà connu
        *[other] les { $reviews } avis sont déjà connus
     }.
+crawl-known = Lecture arrêtée à un avis déjà connu : { $new ->
+        [0] rien de nouveau
+        [one] une nouveauté
+       *[other] { $new } nouveautés
+    }, { $changed ->
+        [0] aucune modification
+        [one] une modification
+       *[other] { $changed } modifications
+    }.
+crawl-settled = La page annonce { $stated } notes, { $reviews ->
+        [one] un avis lu
+       *[other] { $reviews } avis lus
+    } : l’écart est constant, les autres notes n’ont sans doute pas de texte. { $new ->
+        [0] Rien de nouveau
+        [one] Une nouveauté
+       *[other] { $new } nouveautés
+    }, { $changed ->
+        [0] aucune modification
+        [one] une modification
+       *[other] { $changed } modifications
+    }.
+crawl-field-lost = { $field ->
+        [author] Les noms des auteurs, présents sur { $before } % des avis, ne sont plus lus
+        [date] Les dates, présentes sur { $before } % des avis, ne sont plus lues
+        [rating] Les notes, présentes sur { $before } % des avis, ne sont plus lues
+        [text] Les textes, présents sur { $before } % des avis, ne sont plus lus
+        [id] Les identifiants, présents sur { $before } % des avis, ne sont plus lus
+        [price] Les prix, présents sur { $before } % des annonces, ne sont plus lus
+        [availability] Les disponibilités, présentes sur { $before } % des annonces, ne sont plus lues
+       *[url] Les liens, présents sur { $before } % des annonces, ne sont plus lus
+    } { $share ->
+        [0] nulle part
+       *[other] que sur { $share } %
+    }{ $more ->
+        [0] {""}
+        [one] {" "}; une autre donnée manque aussi
+       *[other] {" "}; { $more } autres données manquent aussi
+    }. La page a sans doute changé de forme.
 crawl-empty = La page dit elle-même qu’il n’y a encore rien.
 
 crawl-short = La page annonce { $stated } avis, { $read ->
@@ -48,6 +86,7 @@ crawl-short = La page annonce { $stated } avis, { $read ->
         [time] le temps permis est écoulé (VIGIE_SOURCE_TIMEOUT_S)
         [items] une page en contient trop pour être lue en entier
         [repeats] la pagination redonne les mêmes avis
+        [known] le reste n’a pas pu être lu à la dernière lecture complète
        *[end] les pages liées n’en montrent pas plus
     }.
 crawl-page-failed = { $items ->
@@ -122,6 +161,7 @@ crawl-error-import = La source n° { $source } ({ $label }) est un import de fic
 
 source-error-url = « { $url } » n’est pas l’adresse d’une page : donnez-la en entier, par exemple https://avis.example.fr/garage-du-pont.
 source-error-credentials = L’adresse « { $url } » contient un identifiant : donnez une page publique, sans nom ni mot de passe.
+source-error-address = « { $url } » mène à un réseau privé ou à un service qui n’est pas une page : donnez l’adresse publique de la page.
 source-error-long = L’adresse « { $url }… » est trop longue : { $limit } caractères au plus.
 source-error-known = La page { $url } est déjà suivie pour « { $shop } » : « vigie source list » donne son numéro.
 
