@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session, sessionmaker
@@ -13,7 +12,6 @@ from vigie.store.source import due_source_ids
 
 if TYPE_CHECKING:
     from crawlers.run import CrawlResult
-    from sentiment.scorer import Scorer
 
 Factory = sessionmaker[Session]
 
@@ -32,20 +30,23 @@ def crawl(settings: Settings, source_ids: Sequence[int]) -> "list[CrawlResult]":
     return run_batch(settings, source_ids)
 
 
-@lru_cache(maxsize=1)
-def scorer() -> "Scorer":
-    """Load the model once a process, when it is first needed."""
-    from sentiment.scorer import embedded_scorer
+def score(settings: Settings, factory: Factory) -> int:
+    """Read the reviews that await it; return how many.
 
-    return embedded_scorer()
-
-
-def score(factory: Factory) -> int:
-    """Score the reviews that have no score yet; return how many."""
+    After an upgrade these are all: pages and mails move to the new model once it has read them.
+    """
+    from sentiment.reader import open_reader, reader_version
     from sentiment.scoring import count_unscored, score_unscored
+    from sentiment.succession import drop_retired, refuse_retired, take_over
 
+    version = reader_version(settings)
+    refuse_retired(factory, version)
     # The model is not loaded for nothing.
-    return score_unscored(factory, scorer()) if count_unscored(factory) else 0
+    waiting = count_unscored(factory, version)
+    read = score_unscored(factory, open_reader(settings)) if waiting else 0
+    take_over(factory, version)
+    drop_retired(factory)
+    return read
 
 
 def detect(settings: Settings, factory: Factory) -> int:

@@ -17,7 +17,7 @@ def tick(settings: Settings, factory: Factory) -> None:
     """Do what is due now: one step that fails is logged and does not hold the others back."""
     steps: list[Callable[[], object]] = [
         lambda: pipeline.crawl_due(settings, factory),
-        lambda: pipeline.score(factory),
+        lambda: pipeline.score(settings, factory),
         lambda: pipeline.detect(settings, factory),
         lambda: pipeline.queue_week(settings, factory),
         lambda: pipeline.deliver(settings, factory),

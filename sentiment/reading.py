@@ -1,7 +1,8 @@
 """What is read in one text: its score, what it speaks of, and what cannot wait."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from sentiment.scorer import Label, SentimentScore
 
@@ -71,3 +72,14 @@ class Reading:
         if self.score is None:
             return UNKNOWN_LANGUAGE
         return "neu" if self.mixed else self.score.label
+
+
+class TextReader(Protocol):
+    """Anything that reads texts; ``version`` is stored with every reading."""
+
+    @property
+    def version(self) -> str:
+        """Name and digest of the weights, at most 64 characters."""
+
+    def read(self, texts: Sequence[str], batch_size: int = 32) -> list[Reading]:
+        """Return one reading a text, in order; every text must be readable (``is_readable``)."""

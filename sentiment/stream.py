@@ -1,11 +1,15 @@
-"""Scoring a stream of JSON Lines: one answer a line, in order, whatever the line holds."""
+"""Reading a stream of JSON Lines: one answer a line, in order, whatever the line holds."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
-from sentiment.scorer import Scorer, SentimentScore, is_readable
+from sentiment.disagreement import disagrees
+from sentiment.reading import Mixed, Reading, TextReader
+from sentiment.scorer import SentimentScore, is_readable
+from vigie.brief.readings import BEST_STARS, WORST_STARS
 from vigie.french import t
 
 CHUNK_LINES = 1024
@@ -20,18 +24,22 @@ LINE_MB = 4
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    text: str | None
-    error: str | None
+    text: str = ""
+    # What the customer gave, where the line says.
+    stars: float | None = None
+    error: str | None = None
 
 
 def score_stream(
     lines: Iterable[bytes],
     write: Callable[[str], object],
     report: Callable[[str], object],
-    scorer: Scorer,
+    reader: TextReader,
     batch_size: int = 32,
 ) -> bool:
-    """Read ``{"text": ...}`` lines and write one JSON object for each, in order.
+    """Read ``{"text": ..., "stars": ...}`` lines and write one JSON object for each, in order.
+
+    ``stars``, 1 to 5, may be missing; where given, the answer says whether the text disagrees.
 
     A line that cannot be scored gets ``{"error": ...}`` in its place, so that order and count
     are kept, and is reported with its number.
@@ -40,7 +48,7 @@ def score_stream(
         lines: UTF-8 lines.
         write: called with each answer, without its line end.
         report: called with one sentence for each bad line.
-        scorer: reads the texts.
+        reader: reads the texts.
         batch_size: most texts in one pass through the network.
 
     Returns:
@@ -48,11 +56,11 @@ def score_stream(
     """
     clean = True
     for chunk in _chunks(lines):
-        good = [line.text for _, line in chunk if line.text is not None]
-        scores = iter(scorer.score(good, batch_size))
+        good = [line.text for _, line in chunk if line.error is None]
+        readings = iter(reader.read(good, batch_size))
         for number, line in chunk:
             if line.error is None:
-                write(_answer(next(scores), scorer.version))
+                write(_answer(line, next(readings), reader.version))
                 continue
             clean = False
             write(json.dumps({"error": line.error}, ensure_ascii=False))
@@ -77,25 +85,54 @@ def _chunks(lines: Iterable[bytes]) -> Iterator[list[tuple[int, _Line]]]:
 
 def _read(line: bytes) -> _Line:
     if len(line) > LINE_MB * 1_000_000:
-        return _Line(None, t("score-line-too-long", limit=LINE_MB))
+        return _Line(error=t("score-line-too-long", limit=LINE_MB))
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):
-        return _Line(None, t("score-line-not-json"))
+        return _Line(error=t("score-line-not-json"))
     if not isinstance(value, dict):
-        return _Line(None, t("score-line-not-object"))
+        return _Line(error=t("score-line-not-object"))
     if "text" not in value:
-        return _Line(None, t("score-line-no-text"))
+        return _Line(error=t("score-line-no-text"))
     text = value["text"]
     if not isinstance(text, str):
-        return _Line(None, t("score-line-text-type"))
+        return _Line(error=t("score-line-text-type"))
     # A lone half of a surrogate pair is valid JSON but no character; the tokenizer refuses it.
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return _Line(text, None) if is_readable(text) else _Line(None, t("score-line-text-empty"))
+    if not is_readable(text):
+        return _Line(error=t("score-line-text-empty"))
+    stars = value.get("stars")
+    # JSON's booleans are numbers to Python.
+    is_number = isinstance(stars, int | float) and not isinstance(stars, bool)
+    if stars is not None and not (is_number and WORST_STARS <= stars <= BEST_STARS):
+        return _Line(error=t("score-line-stars"))
+    return _Line(text, stars)
 
 
-def _answer(score: SentimentScore, model: str) -> str:
-    answer = {
+def _answer(line: _Line, reading: Reading, model: str) -> str:
+    def words(start: int, end: int) -> dict[str, Any]:
+        return {"words": line.text[start:end], "start": start, "end": end}
+
+    answer: dict[str, Any] = _numbers(reading.score) | {
+        "label": reading.label,
+        "language": reading.language,
+        "mixed": _mixed(line.text, reading.mixed),
+        "aspects": [
+            {"name": one.name, "polarity": one.polarity} | words(one.start, one.end)
+            for one in reading.aspects
+        ],
+        "urgencies": [{"kind": one.kind} | words(one.start, one.end) for one in reading.urgencies],
+        "model": model,
+    }
+    if line.stars is not None:
+        answer["disagrees"] = disagrees(line.stars, reading)
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _numbers(score: SentimentScore | None) -> dict[str, Any]:
+    if score is None:
+        return {"stars": None, "p": None, "stars_p": None}
+    return {
         "stars": round(score.stars, 3),
         "p": {
             "neg": round(score.p_neg, 4),
@@ -103,7 +140,10 @@ def _answer(score: SentimentScore, model: str) -> str:
             "pos": round(score.p_pos, 4),
         },
         "stars_p": [round(p, 4) for p in score.stars_p],
-        "label": score.label,
-        "model": model,
     }
-    return json.dumps(answer, ensure_ascii=False)
+
+
+def _mixed(text: str, mixed: Mixed | None) -> dict[str, str] | None:
+    if mixed is None:
+        return None
+    return {"praise": text[slice(*mixed.praise)], "complaint": text[slice(*mixed.complaint)]}

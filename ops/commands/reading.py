@@ -50,31 +50,46 @@ def extract(page: str, base_url: str | None, kind: str, _json: bool) -> None:
     help=t("cli-score-batch-size"),
 )
 @click.option("--stored", is_flag=True, help=t("cli-score-stored"))
+@click.option("--rescore", is_flag=True, help=t("cli-score-rescore"))
 @click.pass_context
-def score(context: click.Context, batch_size: int, stored: bool) -> None:
+def score(context: click.Context, batch_size: int, stored: bool, rescore: bool) -> None:
     """Score texts from stdin, or the stored reviews."""
-    if stored:
-        _score_stored()
+    if stored or rescore:
+        _score_stored(rescore)
         return
     if sys.stdin.isatty():
         raise VigieError("error-score-no-input")
-    from sentiment.scorer import embedded_scorer
+    from sentiment.reader import open_reader
     from sentiment.stream import score_stream
 
     def report(sentence: str) -> None:
         click.echo(sentence, err=True)
 
-    if not score_stream(sys.stdin.buffer, click.echo, report, embedded_scorer(), batch_size):
+    reader = open_reader(load_settings())
+    if not score_stream(sys.stdin.buffer, click.echo, report, reader, batch_size):
         context.exit(1)
 
 
-def _score_stored() -> None:
-    from ops.pipeline import scorer
+def _score_stored(rescore: bool) -> None:
+    from sentiment.reader import open_reader, reader_version
     from sentiment.scoring import count_unscored, score_unscored
+    from sentiment.succession import drop_retired, recall, refuse_retired, take_over
 
-    with opened(load_settings()) as factory:
+    settings = load_settings()
+    with opened(settings) as factory:
+        version = reader_version(settings)
+        if rescore:
+            recall(factory, version)
+        refuse_retired(factory, version)
         with click.progressbar(
-            length=count_unscored(factory), label=t("cli-score-progress"), file=sys.stderr
+            length=count_unscored(factory, version), label=t("cli-score-progress"), file=sys.stderr
         ) as bar:
-            scored = score_unscored(factory, scorer(), bar.update) if bar.length else 0
+            reader = open_reader(settings) if bar.length else None
+            scored = score_unscored(factory, reader, bar.update) if reader else 0
         click.echo(t("cli-score-stored-done", count=scored))
+        shown = take_over(factory, version)
+        if rescore or not shown:
+            click.echo(t("cli-score-shown" if shown else "cli-score-not-yet", model=version))
+        dropped = drop_retired(factory)
+        if dropped:
+            click.echo(t("cli-score-dropped", count=dropped))

@@ -98,7 +98,7 @@ def _visit(
     say(t("demo-crawling", day=day.strftime("%d/%m")))
     pipeline.crawl(settings, sources)
     say(t("demo-scoring", day=day.strftime("%d/%m")))
-    pipeline.score(factory)
+    pipeline.score(settings, factory)
     pipeline.detect(settings, factory)
 
 

@@ -2,31 +2,20 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from sentiment.scorer import EmbeddedScorer, SentimentScore, to_score
-from sentiment.scoring import count_unscored, score_unscored
+from sentiment.reader import open_reader, reader_version
+from sentiment.reading import Reading
+from sentiment.scoring import awaiting, count_unscored, score_unscored
 from tests.factories import SOME_MOMENT, make_review, make_source
+from tests.sentiment.fakes import FakeReader
 from vigie import clock
-from vigie.store import AspectMention, Review, ReviewVersion, Score
+from vigie.settings import Settings
+from vigie.store import AspectMention, Review, ReviewVersion, Score, UrgencyMention
+from vigie.store.session import open_engine
 
 Factory = sessionmaker[Session]
-
-
-class FakeScorer:
-    """Reads "nul" as one star and all else as five, and remembers what it read."""
-
-    def __init__(self, version: str = "essai-1") -> None:
-        self.version = version
-        self.read: list[str] = []
-
-    def score(self, texts: Sequence[str], batch_size: int = 32) -> list[SentimentScore]:
-        self.read += texts
-        return [
-            to_score([1, 0, 0, 0, 0] if "nul" in text.lower() else [0, 0, 0, 0, 1])
-            for text in texts
-        ]
 
 
 @pytest.fixture
@@ -39,7 +28,7 @@ def add(factory: Factory) -> Callable[..., list[int]]:
     return add_reviews
 
 
-def stars_by_text(factory: Factory, version: str) -> dict[str, float]:
+def stars_by_text(factory: Factory, version: str) -> dict[str, float | None]:
     with factory() as session:
         return {
             score.review.text: score.stars
@@ -47,48 +36,88 @@ def stars_by_text(factory: Factory, version: str) -> dict[str, float]:
         }
 
 
-def test_every_review_gets_its_score_and_its_aspects(
+def test_every_review_gets_its_whole_reading(
     factory: Factory, add: Callable[..., list[int]]
 ) -> None:
-    text = "Accueil parfait, mais des prix nuls."
+    text = "Accueil parfait mais prix nuls, et les freins ont lâché."
     (review_id,) = add(text)
-    assert score_unscored(factory, FakeScorer()) == 1
+    assert score_unscored(factory, FakeReader()) == 1
     with factory() as session:
         (score,) = session.scalars(select(Score))
-        assert (score.review_id, score.model, score.label) == (review_id, "essai-1", "neg")
-        found = {
-            mention.aspect: (mention.polarity, text[mention.start : mention.end])
-            for mention in session.scalars(select(AspectMention))
+        (aspect,) = session.scalars(select(AspectMention))
+        (urgency,) = session.scalars(select(UrgencyMention))
+    assert (score.review_id, score.model, score.language) == (review_id, "essai-1", "fr")
+    # A mixed text takes no side, whatever its likeliest class.
+    assert (score.label, score.stars, score.disagrees) == ("neu", 1.0, False)
+    assert text[score.mixed_praise_start : score.mixed_praise_end] == "Accueil parfait "
+    assert text[score.mixed_complaint_start : score.mixed_complaint_end].startswith("mais prix")
+    assert (aspect.aspect, aspect.polarity, text[aspect.start : aspect.end]) == (
+        "prix",
+        "neg",
+        "prix",
+    )
+    assert (urgency.kind, text[urgency.start : urgency.end]) == ("securite", "freins")
+
+
+def test_a_text_in_an_unknown_language_is_marked_and_not_read_again(
+    factory: Factory, add: Callable[..., list[int]]
+) -> None:
+    add("? Mycket bra", "? Mycket bra")
+    first = FakeReader()
+    assert score_unscored(factory, first) == 2
+    assert first.texts == ["? Mycket bra"]
+    with factory() as session:
+        rows = session.scalars(select(Score)).all()
+        assert {(row.language, row.label, row.stars, row.p1) for row in rows} == {
+            ("und", "und", None, None)
         }
-    assert found == {
-        "accueil": ("pos", "Accueil parfait"),
-        "prix": ("neg", "mais des prix nuls."),
-    }
+    add("? Mycket bra")
+    later = FakeReader()
+    assert score_unscored(factory, later) == 1
+    assert later.texts == []
+
+
+def test_a_text_that_contradicts_its_stars_is_marked_for_each_review_alone(
+    factory: Factory,
+) -> None:
+    with factory.begin() as session:
+        source = make_source(session)
+        for rating in (1.0, 3.0, 5.0, None):
+            make_review(session, source, text="C'est nul", rating=rating)
+    score_unscored(factory, FakeReader())
+    with factory() as session:
+        scores = session.scalars(select(Score).order_by(Score.review_id))
+        assert [score.disagrees for score in scores] == [False, False, True, False]
 
 
 def test_scoring_twice_reads_nothing_again(factory: Factory, add: Callable[..., list[int]]) -> None:
     add("Bien.", "Nul.")
-    score_unscored(factory, FakeScorer())
-    again = FakeScorer()
+    score_unscored(factory, FakeReader())
+    again = FakeReader()
     assert count_unscored(factory, again.version) == 0
     assert score_unscored(factory, again) == 0
-    assert again.read == []
+    assert again.texts == []
 
 
 def test_the_same_text_is_read_once_and_scored_everywhere(
     factory: Factory, add: Callable[..., list[int]]
 ) -> None:
-    add("Très bon accueil", "Très bon accueil")
-    first = FakeScorer()
+    text = "Bons freins mais prix nuls"
+    add(text, text)
+    first = FakeReader()
     assert score_unscored(factory, first) == 2
-    assert first.read == ["Très bon accueil"]
-    add("Très bon accueil")
-    later = FakeScorer()
+    assert first.texts == [text]
+    add(text)
+    later = FakeReader()
     assert score_unscored(factory, later) == 1
-    assert later.read == []
+    assert later.texts == []
     with factory() as session:
-        assert len(session.scalars(select(Score)).all()) == 3
+        scores = session.scalars(select(Score)).all()
+        assert len(scores) == 3
+        columns = ("stars", "label", "language", "text_hash", "p1", "mixed_complaint_end")
+        assert len({tuple(getattr(score, name) for name in columns) for score in scores}) == 1
         assert len(session.scalars(select(AspectMention)).all()) == 3
+        assert len(session.scalars(select(UrgencyMention)).all()) == 3
 
 
 def test_a_killed_scoring_goes_on_where_it_was(
@@ -100,19 +129,19 @@ def test_a_killed_scoring_goes_on_where_it_was(
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        score_unscored(factory, FakeScorer(), kill, batch=4)
+        score_unscored(factory, FakeReader(), kill, batch=4)
     assert count_unscored(factory, "essai-1") == 6
-    rest = FakeScorer()
+    rest = FakeReader()
     steps: list[int] = []
     assert score_unscored(factory, rest, steps.append, batch=4) == 6
     assert steps == [4, 2]
-    assert sorted(rest.read) == [f"Avis {number}" for number in range(4, 10)]
+    assert sorted(rest.texts) == [f"Avis {number}" for number in range(4, 10)]
 
 
 def test_an_edited_review_is_read_again(factory: Factory, add: Callable[..., list[int]]) -> None:
     (review_id,) = add("Accueil nul")
     clock.set_clock(lambda: SOME_MOMENT)
-    score_unscored(factory, FakeScorer())
+    score_unscored(factory, FakeReader())
     with factory.begin() as session:
         review = session.get_one(Review, review_id)
         session.add(
@@ -125,7 +154,7 @@ def test_an_edited_review_is_read_again(factory: Factory, add: Callable[..., lis
         review.text = "Finalement, le prix est juste"
     clock.set_clock(lambda: SOME_MOMENT + timedelta(hours=2))
     assert count_unscored(factory, "essai-1") == 1
-    assert score_unscored(factory, FakeScorer()) == 1
+    assert score_unscored(factory, FakeReader()) == 1
     assert count_unscored(factory, "essai-1") == 0
     assert stars_by_text(factory, "essai-1") == {"Finalement, le prix est juste": 5.0}
     with factory() as session:
@@ -135,24 +164,12 @@ def test_an_edited_review_is_read_again(factory: Factory, add: Callable[..., lis
 def test_a_review_without_words_awaits_nothing(
     factory: Factory, add: Callable[..., list[int]]
 ) -> None:
-    add("", "  \n ", "Bien")
-    assert count_unscored(factory, "essai-1") == 1
-    scorer = FakeScorer()
-    assert score_unscored(factory, scorer) == 1
-    assert scorer.read == ["Bien"]
-
-
-def test_another_model_scores_beside_the_first(
-    factory: Factory, add: Callable[..., list[int]]
-) -> None:
-    add("Accueil parfait")
-    score_unscored(factory, FakeScorer("essai-1"))
-    assert score_unscored(factory, FakeScorer("essai-2")) == 1
-    with factory() as session:
-        models = session.scalars(select(Score.model).order_by(Score.model)).all()
-        mentions = session.scalars(select(AspectMention.model)).all()
-    assert models == ["essai-1", "essai-2"]
-    assert sorted(mentions) == models
+    add("", "  \n ", "Bien", "\u00a0\u3000")
+    reader = FakeReader()
+    # The database takes rare blanks for words: they are marked once, and await no more.
+    assert score_unscored(factory, reader) == 2
+    assert reader.texts == ["Bien"]
+    assert count_unscored(factory, "essai-1") == 0
 
 
 def test_a_review_deleted_while_it_was_read_is_left_out(
@@ -160,24 +177,40 @@ def test_a_review_deleted_while_it_was_read_is_left_out(
 ) -> None:
     (gone, _) = add("Disparu", "Reste")
 
-    class Deleting(FakeScorer):
-        def score(self, texts: Sequence[str], batch_size: int = 32) -> list[SentimentScore]:
+    class Deleting(FakeReader):
+        def read(self, texts: Sequence[str], batch_size: int = 32) -> list[Reading]:
             with factory.begin() as session:
                 review = session.get(Review, gone)
                 if review:
                     session.delete(review)
-            return super().score(texts, batch_size)
+            return super().read(texts, batch_size)
 
     score_unscored(factory, Deleting())
     assert set(stars_by_text(factory, "essai-1")) == {"Reste"}
 
 
-def test_the_shipped_model_scores_stored_reviews(
-    factory: Factory, add: Callable[..., list[int]], shipped: EmbeddedScorer
+def test_the_shipped_model_reads_stored_reviews(
+    factory: Factory, add: Callable[..., list[int]], settings: Settings
 ) -> None:
     add("Travail soigné, prix honnêtes, je recommande.", "Une honte, à fuir absolument !")
-    assert count_unscored(factory) == 2
-    score_unscored(factory, shipped)
-    assert count_unscored(factory) == 0
-    praise, complaint = sorted(stars_by_text(factory, shipped.version).values(), reverse=True)
+    version = reader_version(settings)
+    assert count_unscored(factory, version) == 2
+    score_unscored(factory, open_reader(settings))
+    assert count_unscored(factory, version) == 0
+    praise, complaint = sorted(
+        (stars or 0 for stars in stars_by_text(factory, version).values()), reverse=True
+    )
     assert praise > 4 > 2 > complaint
+
+
+def test_a_later_batch_costs_no_more_than_the_first(sqlite_settings: Settings) -> None:
+    engine = open_engine(sqlite_settings)
+    query = awaiting("essai-1").where(Review.id > 500).order_by(Review.id).limit(256)
+    words = str(query.compile(engine, compile_kwargs={"literal_binds": True}))
+    with engine.connect() as connection:
+        plan = [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {words}"))]
+    engine.dispose()
+    # It goes on from the last review, in the table's own order, and looks each up by its key.
+    assert any("SEARCH review USING INTEGER PRIMARY KEY (rowid>?)" in step for step in plan), plan
+    assert any("score_review_id_model" in step or "autoindex_score" in step for step in plan), plan
+    assert not [step for step in plan if "SCAN" in step or "TEMP B-TREE" in step], plan

@@ -91,9 +91,16 @@ cli-import-done = Import terminé : { $new ->
        *[other] { $bad } laissées de côté
     }.
 
-cli-score-help = Lit des JSON Lines {"{"}"text": "…"{"}"} sur l’entrée et écrit un score par ligne, dans l’ordre. Exemple : vigie score < textes.jsonl > scores.jsonl
+cli-score-help = Lit des JSON Lines {"{"}"text": "…"{"}"} sur l’entrée et écrit un score par ligne, dans l’ordre : étoiles, langue, sujets et urgences avec leurs mots. Avec "stars" (1 à 5) sur la ligne, dit aussi si le texte contredit la note. Exemple : vigie score < textes.jsonl > scores.jsonl
 cli-score-batch-size = Textes lus ensemble par le modèle.
 cli-score-stored = Note plutôt les avis enregistrés qui ne le sont pas encore.
+cli-score-rescore = Fait relire tous les avis enregistrés par le modèle en vigueur, même s’il avait été remplacé. Pages et courriers gardent l’ancien jusqu’au bout, puis ses scores sont effacés. Interrompu, reprend où il en était.
+cli-score-shown = Pages et courriers montrent ce que lit { $model }.
+cli-score-not-yet = Des avis sont arrivés entre-temps : l’ancien modèle reste affiché. Relancez la commande pour finir de passer à { $model }.
+cli-score-dropped = { $count ->
+        [one] { $count } score du modèle précédent effacé.
+       *[other] { $count } scores du modèle précédent effacés.
+    }
 cli-score-progress = Lecture des avis
 cli-score-stored-done = { $count ->
         [0] Tous les avis sont déjà notés.

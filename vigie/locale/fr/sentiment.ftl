@@ -33,4 +33,21 @@ score-line-not-object = ce n’est pas un objet JSON ; attendu : un objet comm
 score-line-no-text = l’objet n’a pas de champ « text » ; ajoutez-le.
 score-line-text-type = le champ « text » n’est pas une chaîne de caractères ; mettez-le entre guillemets.
 score-line-text-empty = le champ « text » est vide ; donnez-lui un contenu ou retirez la ligne.
+score-line-stars = le champ « stars » n’est pas un nombre de 1 à 5 ; corrigez-le ou retirez-le.
 score-line-too-long = elle dépasse { $limit } Mo ; découpez ce texte.
+
+score-model-retired = Le modèle { $model } a été remplacé par { $shown } : relancez « vigie run » avec les réglages en vigueur, ou revenez à ce modèle avec « vigie score --rescore ».
+
+hub-extra-missing = Le modèle « { $model } » demande PyTorch, qui n’est pas installé : installez-le avec « pip install 'vigie[hub]' », ou retirez VIGIE_MODEL pour le modèle livré avec Vigie.
+hub-unknown = « { $model } » n’est ni un dossier de cette machine ni un modèle du hub Hugging Face : corrigez VIGIE_MODEL.
+hub-offline = Le modèle « { $model } » n’est pas sur cette machine et le hub Hugging Face ne répond pas ({ $reason }) : rétablissez le réseau, ou donnez dans VIGIE_MODEL un dossier qui contient le modèle.
+hub-refused = Le hub Hugging Face refuse le modèle « { $model } » ({ $reason }) : acceptez ses conditions sur sa page et connectez-vous avec « hf auth login », ou choisissez un autre modèle.
+hub-no-model = « { $model } » ne contient pas de fichier config.json : donnez dans VIGIE_MODEL un modèle enregistré par transformers.
+hub-no-safetensors = Les poids du modèle « { $model } » ne sont pas au format safetensors, le seul que Vigie ouvre sans risque : convertissez-les, ou choisissez un autre modèle.
+hub-no-tokenizer = Le modèle « { $model } » n’a pas de fichiers de découpage du texte (tokenizer.json) : ajoutez-les, ou choisissez un autre modèle.
+hub-kind = « { $model } » n’est pas un modèle de classification de textes ({ $kind }) : choisissez un modèle « ForSequenceClassification ».
+hub-labels = { $count ->
+        [one] La seule étiquette du modèle « { $model } » ne dit pas
+       *[other] Les { $count } étiquettes du modèle « { $model } » ne disent pas
+    } une satisfaction ({ $labels }) : choisissez un modèle à deux (négatif, positif), trois (négatif, neutre, positif) ou cinq étiquettes (1 à 5 étoiles).
+hub-damaged = Le modèle « { $model } » ne s’ouvre pas ({ $reason }) : téléchargez-le de nouveau, ou choisissez un autre modèle.
