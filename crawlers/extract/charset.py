@@ -21,6 +21,12 @@ _META = re.compile(rb"""<meta[^>]{0,300}charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2
 _WINDOWS = {"iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "tis-620": "cp874"}
 # What the high bytes of a French page in windows-1252 decode to.
 _FRENCH = frozenset("éèêëàâçùûüîïôöœæÉÈÊÀÂÇÙÎÔŒ€’‘“”«»…–—•°²³\u00a0®©")
+# Bytes that begin an accented letter in UTF-8, and that French in windows-1252 hardly has.
+_LEADS = frozenset((0xC2, 0xC3))
+# Where windows-1252 has characters and ISO 8859 has none.
+_BETWEEN = re.compile(rb"[\x80-\x9f]")
+_WESTERN = frozenset(("cp1252", "iso8859-15", "mac-roman", "utf-16", "utf-16-le", "utf-16-be"))
+_LOW = bytes(range(0x80))
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HEAD_LENGTH = 4096
 _SAMPLE_LENGTH = 20_000
@@ -40,7 +46,30 @@ def _decoded(body: bytes, http_charset: str | None) -> bytes:
             return _recode(body, name)
     if (wide := _wide(body)) is not None:
         return wide
-    return body if body.isascii() or _begins_as_utf8(body) else _not_utf8(body, http_charset)
+    if body.isascii():
+        return body
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        if _begins_as_utf8(body):
+            return body.decode("utf-8", _PIECES).encode()
+        return _not_utf8(body, http_charset)
+    return body
+
+
+def _piece(error: UnicodeError) -> tuple[str, int]:
+    """Read the bytes of a UTF-8 page that are not UTF-8 as a piece pasted from windows-1252."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    piece = error.object[error.start : error.end]
+    if piece[0] in _LEADS:
+        # What is left of a character cut in two.
+        return "" if error.end == len(error.object) else "\ufffd", error.end
+    return piece.decode("cp1252", "replace"), error.end
+
+
+_PIECES = "vigie-pieces"
+codecs.register_error(_PIECES, _piece)
 
 
 def _begins_as_utf8(body: bytes) -> bool:
@@ -67,12 +96,17 @@ def _not_utf8(body: bytes, http_charset: str | None) -> bytes:
     # A few bad bytes in a page that is UTF-8 all the same, whatever it declares.
     kept = body.decode("utf-8", "ignore")
     kept_bytes = kept.encode()
-    if len(kept_bytes) - len(kept) > len(body) - len(kept_bytes):
-        return body.decode("utf-8", "replace").encode()
+    if (len(kept_bytes) - len(kept)) * 4 > len(body) - len(kept_bytes):
+        return body.decode("utf-8", _PIECES).encode()
     declared = _codec(http_charset) or _codec(_meta_charset(body))
     if declared is None:
-        return _recode(body, _guess(body))
-    return _recode(body, "cp1252" if declared == "utf-8" else declared)
+        declared = _guess(body)
+    elif declared == "utf-8" or (declared not in _WESTERN and _reads_french(_high_bytes(body))):
+        declared = "cp1252"
+    if declared == "cp1252" and b"\xa4" in body and not _BETWEEN.search(body):
+        # Nobody writes the sign "¤": it is the euro of ISO 8859-15.
+        declared = "iso8859-15"
+    return _recode(body, declared)
 
 
 def _meta_charset(body: bytes) -> str | None:
@@ -101,10 +135,17 @@ def _recode(body: bytes, name: str) -> bytes:
 
 def _guess(body: bytes) -> str:
     """Guess an undeclared encoding: windows-1252 when that reads as French."""
-    high = bytes(byte for byte in body[: _SAMPLE_LENGTH * 10] if byte > 0x7F)[:_SAMPLE_LENGTH]
-    text = high.decode("cp1252", "replace")
-    if sum(map(text.count, _FRENCH)) >= 0.8 * len(text):
+    if _reads_french(_high_bytes(body)):
         return "cp1252"
     start = max(0, next((i for i, byte in enumerate(body) if byte > 0x7F), 0) - 200)
     best = from_bytes(body[start : start + _SAMPLE_LENGTH]).best()
     return best.encoding if best else "cp1252"
+
+
+def _high_bytes(body: bytes) -> bytes:
+    return body[: _SAMPLE_LENGTH * 10].translate(None, _LOW)[:_SAMPLE_LENGTH]
+
+
+def _reads_french(high: bytes) -> bool:
+    text = high.decode("cp1252", "replace")
+    return sum(map(text.count, _FRENCH)) >= 0.8 * len(text)
