@@ -10,7 +10,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
-from crawlers.addresses import site_of, split_web_url
+from crawlers.addresses import may_be_own, site_of, split_web_url
 from crawlers.guard import PRIVATE, SITE
 from crawlers.passes import Task
 from crawlers.settings import MEGABYTE, request_timeout_s, scrapy_settings
@@ -80,7 +80,8 @@ def _fetched(settings: Settings, url: str) -> Document:
     if parts is None:
         raise VigieError("error-url", url=url)
     # Whoever types an address of their own network at their own machine means it.
-    task = Task(0, 0, 0, url, site_of(parts), 0.0, private_allowed=True, reviews=0, listings=0)
+    own = may_be_own(parts.hostname or "")
+    task = Task(0, 0, 0, url, site_of(parts), 0.0, private_allowed=own, reviews=0, listings=0)
     kept: list[Response | Failure] = []
     # What went wrong is said once, in the command's own words.
     process = CrawlerProcess({**scrapy_settings(settings, [task]), "LOG_ENABLED": False})

@@ -52,7 +52,6 @@ def scrapy_settings(settings: Settings, tasks: Sequence[Task]) -> dict[str, Any]
             "crawlers.gate.Gate": 900,
             **dict.fromkeys(_OFF),
         },
-        "DNS_RESOLVER": "crawlers.guard.PinnedResolver",
         "TWISTED_DNS_RESOLVER": "crawlers.guard.PinnedResolver",
         "EXTENSIONS": {
             "crawlers.throttle.Throttle": 0,

@@ -5,12 +5,21 @@ from urllib.parse import SplitResult, urlunsplit
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crawlers.addresses import is_public, site_of, split_web_url
+from crawlers.addresses import (
+    is_public,
+    is_web_port,
+    is_written_address,
+    may_be_own,
+    site_of,
+    split_web_url,
+)
 from crawlers.rows import URL_LIMIT
 from vigie.clock import now
 from vigie.errors import VigieError
+from vigie.french import t
 from vigie.settings import Settings
 from vigie.store import Permission, Shop, Site, Source
+from vigie.store.site import state_permission
 
 PLATFORM = "structured"
 HOUR_S = 3600
@@ -69,7 +78,14 @@ def _parts(url: str) -> SplitResult:
             # The password is not repeated.
             raise VigieError("source-error-credentials", url=shown.rpartition("@")[2])
         raise VigieError("source-error-url", url=shown)
+    host = parts.hostname or ""
+    if not may_be_own(host) and not _is_of_the_web(host, parts.port):
+        raise VigieError("source-error-address", url=shown)
     return parts
+
+
+def _is_of_the_web(host: str, port: int | None) -> bool:
+    return is_web_port(port) and (not is_written_address(host) or is_public(host))
 
 
 def _normalised(parts: SplitResult) -> str:
@@ -83,21 +99,13 @@ def _site(session: Session, parts: SplitResult, permission: Permission) -> Site:
     if site is None:
         site = Site(host=host, created_at=now())
         session.add(site)
-    if permission is not Permission.UNSTATED:
-        site.permission = permission
-    site.private_allowed = _is_written_private(parts.hostname or "")
+        session.flush()
+    if permission is not Permission.UNSTATED and permission is not site.permission:
+        if site.permission is not Permission.UNSTATED:
+            raise VigieError(
+                "site-error-stated", host=host, permission=t(f"permission-{site.permission}")
+            )
+        state_permission(session, site, permission)
+    site.private_allowed = may_be_own(parts.hostname or "")
     session.flush()
     return site
-
-
-def _is_written_private(host: str) -> bool:
-    """Say whether a host is plainly written as a private address.
-
-    A name that merely leads to one is not: whoever holds the name could point it anywhere.
-    """
-    if host == "localhost":
-        return True
-    try:
-        return not is_public(host)
-    except ValueError:
-        return False

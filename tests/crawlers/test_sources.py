@@ -56,7 +56,7 @@ def test_two_pages_of_a_host_share_its_site(
         ("http://[::1]:8123/avis", True),
         ("https://1.1.1.1/avis", False),
         ("https://avis.example/avis", False),
-        ("http://2130706433/avis", False),
+        ("https://[2606:4700::1111]/avis", False),
     ],
 )
 def test_only_an_address_written_as_private_is_put_on_the_allow_list(
