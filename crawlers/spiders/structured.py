@@ -17,6 +17,7 @@ from scrapy.http import Response
 from sqlalchemy.exc import DatabaseError
 from twisted.python.failure import Failure
 
+from crawlers.addresses import split_web_url
 from crawlers.desk import Desk
 from crawlers.guard import PRIVATE, RULES, SITE, SITE_ID, RefusedError
 from crawlers.memory import MEMORY, NOT_MODIFIED, Links, validators_of
@@ -147,6 +148,11 @@ class StructuredSpider(Spider):
             done = Pass(task, monotonic())
             done.queued.add(task.url)
             self.desk.tell_start(done)
+            if split_web_url(task.url) is None:
+                # Scrapy itself fails on some of what the guard refuses.
+                page = PageRead(task.url, trouble=Trouble.FORBIDDEN_ADDRESS)
+                yield from self._after(done, lambda: self._note(done, page))
+                return
             yield self._request(done, Step(task.url), self.desk.timeout_s)
 
     def _request(self, done: Pass, step: Step, left_s: float) -> Request:
