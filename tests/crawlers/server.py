@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from json import dumps
 from threading import Thread
+from time import monotonic
 from typing import Any
 
 PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title>
@@ -30,6 +31,8 @@ class Site:
     def __init__(self, pages: Mapping[str, Answer | Handler] | None = None) -> None:
         self.pages: dict[str, Answer | Handler] = dict(pages or {})
         self.asked: list[tuple[str, str]] = []
+        # When each request came, in seconds on the monotonic clock, and its headers.
+        self.heard: list[tuple[float, Mapping[str, str]]] = []
         site = self
 
         class Requests(BaseHTTPRequestHandler):
@@ -58,8 +61,11 @@ class Site:
 
     def _answer(self, request: BaseHTTPRequestHandler) -> None:
         self.asked.append((request.path, request.headers.get("User-Agent", "")))
+        self.heard.append((monotonic(), dict(request.headers.items())))
         page = self.pages.get(request.path) or self.pages.get(request.path.partition("?")[0])
         answer = page(request.path) if callable(page) else page or Answer("absent", 404)
+        if _is_known(answer, request.headers):
+            answer = Answer(status=304, headers=answer.headers)
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         try:
             request.send_response(answer.status)
@@ -72,6 +78,15 @@ class Site:
         except OSError:
             # The reader hung up: it is allowed to.
             request.close_connection = True
+
+
+def _is_known(answer: Answer, asked: Mapping[str, str]) -> bool:
+    """Say whether the reader has this very answer (RFC 9110, 13.2.2)."""
+    etag = answer.headers.get("ETag")
+    if asked.get("If-None-Match") is not None:
+        return asked.get("If-None-Match") == etag
+    since = asked.get("If-Modified-Since")
+    return since is not None and since == answer.headers.get("Last-Modified")
 
 
 def review(number: int | str, text: str | None = None, **fields: Any) -> dict[str, Any]:
