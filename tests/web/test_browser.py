@@ -12,11 +12,11 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
-from tests.factories import make_listing, make_review, make_shop, make_source
+from tests.factories import make_listing, make_review, make_score, make_shop, make_source
 from tests.web.conftest import PASSWORD
 from tests.web.test_alerts import make_alert
 from vigie.clock import now
-from vigie.store import MemberRole, PricePoint, Rival, Source
+from vigie.store import MemberRole, PricePoint, Rival, Source, UrgencyMention
 from web.accounts import add_member, create_user
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -69,7 +69,7 @@ def _fill(session: Session) -> None:
 
 
 def _review(session: Session, source: Source, days: int) -> None:
-    make_review(
+    review = make_review(
         session,
         source,
         rating=1.0 if days % 9 == 0 else 5.0,
@@ -78,6 +78,18 @@ def _review(session: Session, source: Source, days: int) -> None:
         text="Super" + "r" * 200 if days == 3 else f"Avis d’il y a {days} jours.",
         reply_text="Merci !" if days % 5 == 0 else None,
     )
+    if days < 5:
+        make_score(
+            session,
+            review,
+            label="neu",
+            language="nl" if days == 2 else "fr",
+            disagrees=days == 1,
+            **dict.fromkeys(("mixed_praise_start", "mixed_complaint_start"), 0),
+            **dict.fromkeys(("mixed_praise_end", "mixed_complaint_end"), len(review.text)),
+        )
+        key = {"review_id": review.id, "model": "modele-1", "kind": "securite"}
+        session.add(UrgencyMention(**key, start=0, end=len(review.text)))
 
 
 def sign_in(page: Page, url: str) -> None:
@@ -143,6 +155,12 @@ def test_filtering_acknowledging_and_taking_back_work_without_a_script(
         assert "sentiment=neg" in page.url
         expect(page.locator("article")).to_have_count(4)
         expect(page.get_by_label("Sentiment")).to_have_value("neg")
+        page.get_by_label("Urgents").focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**urgents=oui**")
+        expect(page.locator("article")).to_have_count(1)
+        expect(page.get_by_label("Urgents")).to_be_checked()
         page.get_by_role("link", name="Vue d’ensemble").click()
         page.get_by_role("button", name="J’ai vu").click()
         expect(page.get_by_role("status")).to_contain_text("notée comme vue")
