@@ -75,6 +75,11 @@ class Settings(BaseSettings):
         24.0, gt=0, description="Interval between two crawls of a new source, in hours."
     )
     tick_s: int = Field(30, ge=1, description="How often the scheduler looks for due work.")
+    model: str = Field(
+        "",
+        description="Model that reads how satisfied a review is, with the [hub] extra: a name on "
+        "the Hugging Face hub or a folder; the shipped one when unset.",
+    )
     arl0: float = Field(
         1000.0,
         ge=50,
