@@ -30,6 +30,8 @@ _LOW = bytes(range(0x80))
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HEAD_LENGTH = 4096
 _SAMPLE_LENGTH = 20_000
+# Bytes of pieces in another charset: more is no page that somebody pasted a review into.
+_PIECES_LIMIT = 50_000
 
 
 def to_utf8(body: bytes, http_charset: str | None) -> bytes:
@@ -52,7 +54,8 @@ def _decoded(body: bytes, http_charset: str | None) -> bytes:
         body.decode()
     except UnicodeDecodeError:
         if _begins_as_utf8(body):
-            return body.decode("utf-8", _PIECES).encode()
+            few = len(body) - len(body.decode("utf-8", "ignore").encode()) < _PIECES_LIMIT
+            return body.decode("utf-8", _PIECES if few else "replace").encode()
         return _not_utf8(body, http_charset)
     return body
 
@@ -97,7 +100,8 @@ def _not_utf8(body: bytes, http_charset: str | None) -> bytes:
     kept = body.decode("utf-8", "ignore")
     kept_bytes = kept.encode()
     if (len(kept_bytes) - len(kept)) * 4 > len(body) - len(kept_bytes):
-        return body.decode("utf-8", _PIECES).encode()
+        few = len(body) - len(kept_bytes) < _PIECES_LIMIT
+        return body.decode("utf-8", _PIECES if few else "replace").encode()
     declared = _codec(http_charset) or _codec(_meta_charset(body))
     if declared is None:
         declared = _guess(body)

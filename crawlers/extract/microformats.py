@@ -143,7 +143,7 @@ _NAMED = frozenset(("Thing", "Person", "Organization", "Product"))
 def _inside(top: Element) -> Iterator[Element]:
     """Yield the classed elements of an item, without those of the items in it."""
     count = 0
-    stack = list(reversed(top))
+    stack = list(reversed(top[:_INSIDE_LIMIT]))
     while stack and count < _INSIDE_LIMIT:
         element = stack.pop()
         if not isinstance(element.tag, str):
@@ -153,7 +153,7 @@ def _inside(top: Element) -> Iterator[Element]:
         if words:
             yield element
         if _kind(words) is None and not _BOXES.keys() & words:
-            stack.extend(reversed(element))
+            stack.extend(reversed(element[:_INSIDE_LIMIT]))
 
 
 def _words(element: Element) -> list[str]:

@@ -7,7 +7,6 @@ from itertools import islice
 from crawlers.extract.ratings import Rating, read_rating
 from crawlers.extract.tree import Element
 
-_ELEMENT_LIMIT = 2_000
 # Forms show stars to choose from, which are nobody's rating yet.
 _CHOICES = frozenset(("input", "label", "option", "select", "button", "form", "textarea"))
 _MARK = re.compile(r"star|rating|\bnote|etoile|score|bubble|bulle|rate", re.I)
@@ -48,9 +47,9 @@ _FULL = re.compile(
 _SOLID = re.compile(r"(?:^|\s)(?:fa|glyphicon|icon|ion|mdi|la|ti|fi)-star(?:$|\s)|[★⭐*]", re.I)
 
 
-def drawn_rating(top: Element) -> Rating | None:
-    """Return the first rating that an item draws rather than writes."""
-    shown = [one for one in islice(top.iter(), _ELEMENT_LIMIT) if _is_shown(one)]
+def drawn_rating(elements: list[Element]) -> Rating | None:
+    """Return the first rating that an item's own elements draw rather than write."""
+    shown = [one for one in elements if _is_shown(one)]
     for read in (_labelled, _measured):
         for element in shown:
             if rating := read(element):
@@ -62,7 +61,7 @@ def drawn_rating(top: Element) -> Rating | None:
 
 
 def _is_shown(element: Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _CHOICES:
+    if element.tag in _CHOICES:
         return False
     parent = element.getparent()
     return parent is None or parent.tag not in ("form", "label")

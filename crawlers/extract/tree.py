@@ -1,11 +1,11 @@
 """The one lxml parse of a page, and what an element says as text or as a property's value."""
 
-import re
 from itertools import islice
 from typing import Any
 
-import numpy as np
 from lxml import etree
+
+from crawlers.extract.endless_tags import without_endless_tags
 
 # lxml ships no types; an element of the tree.
 Element = Any
@@ -43,10 +43,6 @@ _SOURCES = frozenset(("audio", "embed", "iframe", "img", "source", "track", "vid
 _HREFS = frozenset(("a", "area", "link"))
 _TEXT_LIMIT = 100_000
 _EVENT_LIMIT = 20_000
-# libxml2 compares each attribute of a tag with all those before it.
-_ATTRIBUTE_LIMIT = 300
-_LONG_TAG = 600
-_ATTRIBUTE = re.compile(rb"""[^\s=/"'>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]*))?""")
 
 
 class Href(str):
@@ -58,7 +54,7 @@ class Href(str):
 
 def parse(utf8: bytes) -> Element | None:
     """Parse a page; None for one without any markup."""
-    utf8 = _without_endless_tags(utf8)
+    utf8 = without_endless_tags(utf8)
     parser = etree.HTMLParser(
         encoding="utf-8", recover=True, no_network=True, remove_comments=True, remove_pis=True
     )
@@ -76,24 +72,6 @@ def _empty_templates(root: Element) -> None:
     for template in root.iter("template"):
         if "shadowrootmode" not in template.attrib and "shadowroot" not in template.attrib:
             template.clear(keep_tail=True)
-
-
-def _without_endless_tags(utf8: bytes) -> bytes:
-    """Return the page without the tags that have hundreds of attributes: they would take hours."""
-    ends = np.flatnonzero(np.frombuffer(utf8, np.uint8) == ord(">"))
-    gaps = np.flatnonzero(np.diff(ends, prepend=-1) > _LONG_TAG)
-    kept: list[bytes] = []
-    done = 0
-    for gap in gaps.tolist():
-        end = int(ends[gap])
-        start = utf8.rfind(b"<", int(ends[gap - 1]) if gap else 0, end)
-        if end - start < _LONG_TAG or start < 0 or not utf8[start + 1 : start + 2].isalpha():
-            continue
-        attributes = islice(_ATTRIBUTE.finditer(utf8, start + 1, end), _ATTRIBUTE_LIMIT)
-        if sum(1 for _ in attributes) == _ATTRIBUTE_LIMIT:
-            kept += utf8[done:start], b"<div"
-            done = end
-    return b"".join([*kept, utf8[done:]]) if kept else utf8
 
 
 def text_of(element: Element) -> str:

@@ -96,7 +96,7 @@ class Surroundings:
         for text in short:
             if STATED.search(text) and (rating := read_rating(text)[0]):
                 return rating
-        if rating := drawn_rating(self._element):
+        if rating := drawn_rating(_own_elements(self._element)):
             return rating
         rows = (text for text in short if _STAR_ROW.search(text))
         return next((rating for text in rows if (rating := read_rating(text)[0])), None)
@@ -172,10 +172,11 @@ class Surroundings:
 
 
 def _chunks(top: Element) -> Iterator[Chunk]:
-    count = 0
+    count = visited = 0
     stack: list[tuple[Element, str | None, str, bool]] = [(top, None, "", False)]
-    while stack and count < _CHUNK_LIMIT:
+    while stack and count < _CHUNK_LIMIT and visited < 4 * _ELEMENT_LIMIT:
         element, tail, marks, struck = stack.pop()
+        visited += 1
         text = tail
         if tail is None:
             if not _shown(element, top):
@@ -185,13 +186,25 @@ def _chunks(top: Element) -> Iterator[Chunk]:
             struck = (
                 struck or element.tag in _STRUCK_TAGS or bool(own and phrases.STRUCK.search(own))
             )
-            for child in reversed(element):
+            for child in reversed(element[:_ELEMENT_LIMIT]):
                 stack.append((element, child.tail or "", marks, struck))
                 stack.append((child, None, marks, struck))
             text = element.text
         if text and not text.isspace() and (line := one_line(text, _TEXT_LIMIT)):
             count += 1
             yield Chunk(line, element, marks, struck)
+
+
+def _own_elements(top: Element) -> list[Element]:
+    """Return the elements of an item, without those of the items nested in it."""
+    found: list[Element] = []
+    stack = [top]
+    while stack and len(found) < _ELEMENT_LIMIT:
+        element = stack.pop()
+        if element.tag == "svg" or _shown(element, top):
+            found.append(element)
+            stack.extend(reversed(element[:_ELEMENT_LIMIT]))
+    return found
 
 
 def _shown(element: Element, top: Element) -> bool:

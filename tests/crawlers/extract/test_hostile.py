@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawlers.extract import MAX_PAGE_BYTES, ExtractError, Page, read_page
+from crawlers.extract.endless_tags import without_endless_tags
 
 TODAY = date(2024, 6, 15)
 
@@ -32,6 +33,21 @@ HOSTILE = {
     "many items": b'<p itemscope itemtype="http://schema.org/Review"><b itemprop="name">x</b></p>'
     * 30_000,
     "many attributes": b"<p " + b" ".join(b"a%d" % n for n in range(100_000)) + b">",
+    "a row of stars without end": b'<div itemscope itemtype="http://schema.org/Review">'
+    + b'<b itemprop="name">x</b>'
+    + b'<i class="star"></i>' * 200_000,
+    "prices in prices": b'<div itemscope itemtype="http://schema.org/Offer"><b itemprop="price">'
+    + b"<i>" * 50_000
+    + b"1",
+    "deep microformats": b'<div class="hreview h-review"><b class="rating p-rating">' * 20_000,
+    "many microformats": b'<div class="hreview"><b class="rating">4</b></div>' * 50_000,
+    "many templates": b"<template><b>x</b></template>" * 50_000,
+    "entity bomb": b"<!DOCTYPE html ["
+    + b"".join(b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10) for n in range(1, 20))
+    + b"]><p>&e19;</p>",
+    "broken blocks": json_ld('{"a":"' + 'x"y' * 200) * 10_000,
+    "quotes escaped without end": json_ld('{"a":"' + '\\"' * 300_000),
+    "another charset all along": ("é" * 100_000).encode() + ("é" * 2_000_000).encode("cp1252"),
     "references all round": b"".join(
         b'<p id="i%d" itemscope itemref="%s">' % (n, b" ".join(b"i%d" % m for m in range(50)))
         for n in range(500)
@@ -60,6 +76,59 @@ def test_a_hostile_page_is_read_in_bounded_time(name: str) -> None:
     # Seconds of processor, with room for a slow machine: unbounded, each of these takes minutes.
     assert time.process_time() - started < 8
     assert len(page.reviews) <= 2_000
+
+
+A_HUNDRED_THOUSAND = [b"a%d" % n for n in range(100_000)]
+WITH_ENDS_IN_VALUES = b" ".join(name + b'=">"' for name in A_HUNDRED_THOUSAND)
+ENDLESS_TAGS = {
+    "names alone": b"<p " + b" ".join(A_HUNDRED_THOUSAND) + b">",
+    "between slashes": b"<p/" + b"/".join(A_HUNDRED_THOUSAND) + b">",
+    "ends in values": b"<p " + WITH_ENDS_IN_VALUES + b">",
+    "never closed": b"<p " + WITH_ENDS_IN_VALUES,
+    "single quotes and capitals": b"<P\n" + b"\n".join(
+        name.upper() + b"='><p>'" for name in A_HUNDRED_THOUSAND) + b">",
+    "nothing between": b"<p " + b"".join(name + b'="<b>"' for name in A_HUNDRED_THOUSAND) + b">",
+    "after a script": b"<script>if(a<b){'</p'}</script><p " + WITH_ENDS_IN_VALUES + b">",
+    "after a textarea": b'<textarea><p a="</textarea><p ' + WITH_ENDS_IN_VALUES + b">",
+    "after a comment": b'<!-- <p a=" --><p ' + WITH_ENDS_IN_VALUES + b">",
+    "in a comment that is none": b"<!--> <p " + WITH_ENDS_IN_VALUES + b"> -->",
+    "after a name that is a sign": b'<p ="> ' + WITH_ENDS_IN_VALUES + b">",
+    "an end tag": b"</p " + WITH_ENDS_IN_VALUES + b">",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ENDLESS_TAGS)
+def test_a_tag_of_a_hundred_thousand_attributes_costs_no_time(name: str) -> None:
+    body = ENDLESS_TAGS[name] + json_ld(review())
+    started = time.process_time()
+    read_page(body)
+    # libxml2 alone takes about 50 s.
+    assert time.process_time() - started < 3
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p a=1>",
+                "<b c='>'>",
+                "</b>",
+                "a < b",
+                '"',
+                "<!-- x -->",
+                "é",
+                "<script>if(a<b)</script>",
+                " ",
+                "=",
+            ]
+        ),
+        max_size=60,
+    )
+)
+def test_a_page_without_such_a_tag_stays_as_it_is(parts: list[str]) -> None:
+    # The quiet part is long enough for the page to be looked at.
+    body = "".join([*parts, "mot " * 50_000, *parts]).encode()
+    assert without_endless_tags(body) == body
 
 
 def test_a_page_of_fifty_megabytes_is_refused_by_name() -> None:

@@ -50,7 +50,9 @@ def test_a_range_keeps_both_ends(written: str) -> None:
     assert (price.amount, price.high) == (Decimal(10), Decimal(20))
 
 
-@pytest.mark.parametrize("written", ["sur devis", "", None, "nous consulter", "tél. 01 02 03 04 05", True])
+@pytest.mark.parametrize(
+    "written", ["sur devis", "", None, "nous consulter", "tél. 01 02 03 04 05", True]
+)
 def test_no_amount_is_no_price(written: object) -> None:
     assert read_price(written) == (None, None)
 
