@@ -20,7 +20,7 @@ from crawlers.pseudonyms import pseudonym_key
 from crawlers.reading import Reading
 from crawlers.rows import Row, days, listing_row, review_row
 from crawlers.settings import request_timeout_s
-from crawlers.tracking import conclude, dates_of, ends_known, stops_here
+from crawlers.tracking import conclude, dates_of, ends_known, stops_here, storable
 from crawlers.turns import Turns
 from vigie import clock
 from vigie.clock import PARIS
@@ -82,7 +82,8 @@ class Desk:
         add(done.coverage, coverage_of(reading.reviews, reading.listings))
         with self._factory.begin() as session:
             known = ends_known(session, done, [row.external_id for row in reviews])
-            counts = ingest_reviews(session, place, fresh_reviews, seen_at, done.review_ids)
+            kept = storable(session, done, fresh_reviews)
+            counts = ingest_reviews(session, place, kept, seen_at, done.review_ids)
             counts.add(ingest_listings(session, place, fresh_listings, seen_at))
             if validators is not None and _is_whole(reading):
                 held = {

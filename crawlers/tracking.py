@@ -11,11 +11,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crawlers.coverage import HISTORY, HISTORY_SEARCHED, Coverage, losses
+from crawlers.coverage import HISTORY, HISTORY_SEARCHED, IDENTITY, Coverage, losses
 from crawlers.incremental import adds_up
 from crawlers.ingest import Place, miss_unseen
 from crawlers.outcomes import Verdict, is_complete, judge
 from crawlers.passes import Pass
+from crawlers.rows import Row
 from crawlers.shortfall import Stated, borne_out, explained
 from vigie.clock import now
 from vigie.store import Crawl, Outcome, Reach, Review, ReviewState, Source
@@ -43,6 +44,21 @@ def conclude(session: Session, done: Pass) -> tuple[Verdict, Reach]:
     if reach is not Reach.KNOWN and not any(page.trouble for page in done.pages):
         source.full_at = now()
     return verdict, reach
+
+
+def storable(session: Session, done: Pass, rows: Sequence[Row]) -> list[Row]:
+    """Return the rows that can be told from what is known.
+
+    Where the platform gives no identifier, a review whose author or date is not read any more
+    would look like another one: it is left as it is stored, and the loss is noted.
+    """
+    if all(row.id_given for row in rows):
+        return list(rows)
+    lost = losses(done.coverage, field_history(session, done.task.source_id))
+    if not any(loss.field in IDENTITY for loss in lost):
+        return list(rows)
+    done.lost = lost
+    return [row for row in rows if row.id_given]
 
 
 def stops_here(session: Session, done: Pass, ends_known: bool) -> bool:
@@ -118,8 +134,10 @@ def _settle(session: Session, source: Source, done: Pass, started_at: datetime) 
             source.shortfall = done.stated - known
         return
     gap = done.stated - read
-    if _unseen(session, source.id, started_at):
-        sure = done.order.is_told or gap <= (source.shortfall or 0)
+    unseen = _unseen(session, source.id, started_at)
+    if unseen:
+        goes_on = done.order.is_told and done.oldest_at is not None and min(unseen) > done.oldest_at
+        sure = goes_on or gap <= (source.shortfall or 0)
         done.settled = gap > 0 and borne_out(source.shortfall_passes) and sure
         return
     before = _last_whole(session, source.id)
@@ -133,13 +151,14 @@ def _settle(session: Session, source: Source, done: Pass, started_at: datetime) 
     done.settled = borne_out(source.shortfall_passes)
 
 
-def _unseen(session: Session, source_id: int, since: datetime) -> int:
-    unseen = select(func.count()).where(
+def _unseen(session: Session, source_id: int, since: datetime) -> Sequence[datetime]:
+    """Return the dates of the reviews that a pass should have met and did not."""
+    unseen = select(Review.published_at).where(
         Review.source_id == source_id,
         Review.state == ReviewState.PRESENT,
         Review.last_seen_at < since,
     )
-    return session.scalar(unseen) or 0
+    return session.scalars(unseen).all()
 
 
 def _last_whole(session: Session, source_id: int) -> Stated | None:

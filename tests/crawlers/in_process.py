@@ -1,0 +1,49 @@
+"""The child's work in this process, on pages that a test makes: quick, and without a network."""
+
+import json
+from collections.abc import Callable, Sequence
+from io import StringIO
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import HtmlResponse
+
+from crawlers.desk import Desk
+from crawlers.passes import Task
+from crawlers.spiders.structured import StructuredSpider
+from tests.crawlers.server import Answer
+from vigie.settings import Settings
+from vigie.store.session import open_engine, session_factory
+
+
+def child_on(answer: Callable[[str], Answer]) -> Callable[..., bool]:
+    """Return what stands for ``run_child``: the spider and its desk, fed with these pages."""
+
+    def run_child(
+        settings: Settings,
+        tasks: Sequence[Task],
+        limit_s: float,
+        on_event: Callable[[dict[str, Any]], None],
+    ) -> bool:
+        engine, out = open_engine(settings), StringIO()
+        desk = Desk(settings, engine, session_factory(engine), out)
+        spider = StructuredSpider(tasks, desk)
+        asked = [request for task in tasks for request in spider._begin_next(task.site)]
+        while asked:
+            request = asked.pop(0)
+            asked += spider.parse(_fetched(request, answer))
+        engine.dispose()
+        for line in out.getvalue().splitlines():
+            on_event(json.loads(line))
+        return True
+
+    return run_child
+
+
+def _fetched(request: Request, answer: Callable[[str], Answer]) -> HtmlResponse:
+    path = "/" + request.url.split("/", 3)[3]
+    made = answer(path)
+    body = made.body.encode() if isinstance(made.body, str) else made.body
+    return HtmlResponse(
+        request.url, status=made.status, body=body, encoding="utf-8", request=request
+    )
