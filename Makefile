@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test lint format wheel-check lock browser clean
+.PHONY: help demo serve test lint format fuzz wheel-check lock browser clean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -43,6 +43,10 @@ lint: .venv/development ## Style, types and layers
 format: .venv/development ## Put the code into shape
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+fuzz: .venv/development ## Fuzz the page reader for five minutes (Linux, atheris)
+	@$(PIP) install atheris
+	@sh fuzz/run.sh
 
 # Pages are tested in a real browser: Debian's chromium, installed here when we may.
 browser:

@@ -1,5 +1,6 @@
 """Aggregate ratings: what the page states about all the reviews of a thing."""
 
+from crawlers.extract import phrases
 from crawlers.extract.context import Context
 from crawlers.extract.items import AggregateRating
 from crawlers.extract.node import Node
@@ -8,8 +9,12 @@ from crawlers.extract.ratings import read_rating
 from crawlers.extract.reviews import HOLDERS_ONLY
 from crawlers.extract.schema import AGGREGATE_RATINGS
 from crawlers.extract.text import LINE_LIMIT
+from crawlers.extract.tree import Element, text_of
 
 RATING_LIMIT = 1_000
+# The characters that a rating shows, not those of a whole list that it stands around.
+_SHOWN = 300
+_OPINIONS = frozenset(("avis", "comm", "témo", "revi"))
 
 
 def read_ratings(nodes: list[Node], context: Context) -> list[AggregateRating]:
@@ -22,6 +27,10 @@ def read_ratings(nodes: list[Node], context: Context) -> list[AggregateRating]:
 def _rating(node: Node, context: Context) -> AggregateRating | None:
     review_count = count_of(_plain(node, "reviewCount", "count"))
     rating_count = count_of(_plain(node, "ratingCount", "votes"))
+    stated = review_count is not None or rating_count is not None
+    taken: tuple[str, ...] = ()
+    if not stated and node.element is not None:
+        review_count, rating_count, taken = _shown_counts(node.element)
     value = _plain(node, "ratingValue", "rating", "average", "value")
     nested = next(node.nodes("rating", "ratingValue"), None)
     scale = nested if nested is not None else node
@@ -50,7 +59,19 @@ def _rating(node: Node, context: Context) -> AggregateRating | None:
         item_type=item.type if item else None,
         item_url=context.absolute(item.link("url") or item.id) if item else None,
         syntax=node.syntax,
+        visible_fields=taken,
     )
+
+
+def _shown_counts(element: Element) -> tuple[int | None, int | None, tuple[str, ...]]:
+    """Read "(128 avis)" beside the value: reviews, ratings, and which of the two was read."""
+    found = phrases.COUNTED.search(text_of(element)[:_SHOWN])
+    count = count_of(found.group(1)) if found else None
+    if found is None or count is None:
+        return None, None, ()
+    if found.group(2)[:4].casefold() in _OPINIONS:
+        return count, None, ("review_count",)
+    return None, count, ("rating_count",)
 
 
 def _plain(node: Node, *names: str) -> object:

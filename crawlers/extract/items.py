@@ -97,6 +97,7 @@ class AggregateRating(Line):
     item_type: str | None = None
     item_url: str | None = None
     syntax: str = JSON_LD
+    visible_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,3 +56,16 @@ AVAILABILITY = {
     "en précommande": "PreOrder",
     "vendu": "SoldOut",
 }
+# What a page adds to a text that it shows in part.
+MORE = re.compile(
+    r"\s?(?:(?:\.{3}|…)\s?[\[(]?(?i:lire|voir|afficher|en lire|en voir|en savoir|read|show)"
+    r"|[\[(]?(?:Lire|Voir|Afficher|En lire|En voir|En savoir|Read|Show))"
+    r"\s(?i:la suite|plus|moins|more|less)[\])]?[\s….>»]{0,5}$"
+)
+ELLIPSIS = re.compile(r"\s?(?:…|\.{3})\s?")
+BYLINE = re.compile(r"^(?:par|by)\s{0,2}:?\s+(?=\S)|\s*(?:a écrit|a dit|dit)?\s*:?$", re.I)
+COUNTED = re.compile(
+    r"(\d{1,3}(?:[ .,\u00a0\u202f]?\d{3}){0,3})\s{0,2}"
+    r"(avis|commentaires?|témoignages?|reviews?|notes?|évaluations?|votes?|ratings?)\b",
+    re.I,
+)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from crawlers.extract import phrases
 from crawlers.extract.context import Context
 from crawlers.extract.dates import Dated
 from crawlers.extract.items import ExtractedReview, Problem
@@ -15,6 +16,7 @@ from crawlers.extract.schema import AGGREGATE_RATINGS, BUSINESSES, PRODUCTS, RAT
 from crawlers.extract.text import LINE_LIMIT
 from crawlers.extract.tree import Element
 from crawlers.extract.visible import Surroundings
+from crawlers.extract.whole_text import whole_text
 
 REVIEW_LIMIT = 2_000
 _TEXT = ("reviewBody", "description", "text", "articleBody")
@@ -95,8 +97,8 @@ def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | 
     edited = context.date(node, "dateModified")
     values: dict[str, Any] = {
         "title": node.line(*_TITLE),
-        "text": node.body(*_TEXT),
-        "author": node.line("author", "creator", "reviewer", limit=LINE_LIMIT),
+        "text": whole_text(node.body(*_TEXT)),
+        "author": _byline(node.line("author", "creator", "reviewer", limit=LINE_LIMIT)),
         "rating": rating,
         "published": published,
         "experienced": context.date(node, *_EXPERIENCED),
@@ -129,6 +131,11 @@ def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | 
         visible_fields=tuple(taken),
         **_flat(values),
     )
+
+
+def _byline(name: str | None) -> str | None:
+    """Return "Marie" for "Par Marie" and "Marie a écrit :"."""
+    return phrases.BYLINE.sub("", name) or None if name else None
 
 
 def _flat(values: dict[str, Any]) -> dict[str, Any]:
@@ -279,7 +286,7 @@ def _fill_from_visible(
     missing = {name for name, value in values.items() if value is None}
     if node.element is not None:
         if "text" in missing:
-            values["text"] = beside.text()
+            values["text"] = whole_text(beside.text())
         if "author" in missing:
             values["author"] = beside.author()
     if "rating" in missing and not _rated_badly(node):
