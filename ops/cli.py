@@ -7,9 +7,11 @@ import click
 from ops.commands.accounts import user
 from ops.commands.collect import crawl, import_group, source
 from ops.commands.demo import demo
+from ops.commands.evaluating import evaluate
 from ops.commands.reading import extract, score
 from ops.commands.serving import init, run
 from ops.commands.shops import shop
+from ops.commands.sites import site
 from ops.commands.telling import brief, detect, send
 from vigie.errors import VigieError
 from vigie.french import t
@@ -29,10 +31,12 @@ for command in (
     run,
     shop,
     source,
+    site,
     user,
     crawl,
     import_group,
     score,
+    evaluate,
     detect,
     brief,
     send,

@@ -112,6 +112,16 @@ def hub_version(name: str) -> str:
     return version_of(locate(name), name)
 
 
+def label_meanings(name: str) -> dict[str, str]:
+    """Return what each label of a model is read as, without loading its weights.
+
+    Raises:
+        VigieError: the model cannot be found, fetched or understood.
+    """
+    labels = _labels(read_config(locate(name), name), name)
+    return dict(zip(labels, meanings_of(labels, name), strict=True))
+
+
 def _labels(config: dict[str, Any], name: str) -> tuple[str, ...]:
     kinds = config.get("architectures")
     kinds = [str(kind) for kind in kinds] if isinstance(kinds, list) else []

@@ -51,7 +51,7 @@ def meanings_of(labels: Sequence[str], model: str) -> tuple[str, ...]:
     if all(_UNNAMED.fullmatch(label) for label in labels):
         found = list(expected)
     else:
-        found = [_meaning(label) for label in labels]
+        found = [meaning_of(label) for label in labels]
     if found and len(labels) == 5:
         # Said in words, the three in the middle are plain polarities.
         inner = {"neg": "2", "neu": "3", "pos": "4"}
@@ -84,7 +84,8 @@ def to_stars(p: Floats, meanings: Sequence[str]) -> Floats:
     return stars
 
 
-def _meaning(label: str) -> str:
+def meaning_of(label: str) -> str:
+    """Return "1" to "5", ``neg``, ``neu`` or ``pos``; empty where a name means none of them."""
     plain = (
         unicodedata.normalize("NFKD", label[:LABEL_CHARS])
         .casefold()

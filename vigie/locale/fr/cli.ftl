@@ -108,6 +108,9 @@ cli-score-stored-done = { $count ->
        *[other] { $count } avis notés.
     }
 
+cli-eval-help = Mesure le lecteur sur un fichier CSV de textes notés (colonnes text, et stars ou polarity ; source pour le détail), compressé ou non. Exemple : vigie eval avis.csv
+cli-eval-json = Un objet JSON, pour les scripts.
+
 cli-detect-help = Cherche les changements de réputation ; recommencer n’ajoute rien.
 cli-detect-shop = Un seul commerce.
 cli-detect-done = { $count ->

@@ -51,3 +51,42 @@ hub-labels = { $count ->
        *[other] Les { $count } étiquettes du modèle « { $model } » ne disent pas
     } une satisfaction ({ $labels }) : choisissez un modèle à deux (négatif, positif), trois (négatif, neutre, positif) ou cinq étiquettes (1 à 5 étoiles).
 hub-damaged = Le modèle « { $model } » ne s’ouvre pas ({ $reason }) : téléchargez-le de nouveau, ou choisissez un autre modèle.
+
+eval-title = { $path } : { NUMBER($count) } { $count ->
+        [one] texte lu
+       *[other] textes lus
+    } par { $model }
+eval-labels = Étiquettes de { $model } : { $labels }.
+eval-star = { $count ->
+        [one] { $count } étoile
+       *[other] { $count } étoiles
+    }
+eval-all = ensemble
+eval-no-source = (sans source)
+eval-nothing = –
+eval-column-source = Source
+eval-column-texts = Textes
+eval-column-binary = Exactitude, négatif ou positif
+eval-column-accuracy = Exactitude, trois classes
+eval-column-macro-f1 = F1 moyen
+eval-column-star-error = Écart moyen en étoiles
+eval-column-calibration = Erreur de calibration
+eval-column-unknown = Langue inconnue
+eval-column-given = Donné
+eval-read-as = Lu { $label }
+eval-label-neg = négatif
+eval-label-neu = neutre
+eval-label-pos = positif
+eval-label-und = langue inconnue
+
+eval-no-file = Le fichier { $path } n’existe pas : vérifiez son nom.
+eval-unreadable = Le fichier { $path } ne se lit pas ({ $reason }) : vérifiez que c’est un CSV, ou un CSV compressé par gzip, que vous avez le droit de lire.
+eval-not-utf8 = Le fichier { $path } n’est pas en UTF-8 : enregistrez-le de nouveau au format « CSV UTF-8 ».
+eval-columns = Le fichier { $path } n’a pas les colonnes attendues (lues : { $columns }) : sa première ligne doit nommer « text », et « stars » ou « polarity ».
+eval-no-row = Le fichier { $path } n’a que sa ligne de titres : ajoutez des textes à lire.
+eval-bad-csv = Ligne { $line } : le CSV est mal formé ({ $reason }) ; vérifiez ses guillemets.
+eval-too-many-values = Ligne { $line } : plus de valeurs que de colonnes ; mettez entre guillemets tout texte qui contient « { $delimiter } ».
+eval-empty-text = Ligne { $line } : le texte est vide ; donnez-lui un contenu ou retirez la ligne.
+eval-no-label = Ligne { $line } : ni étoiles ni polarité ; donnez l’une ou l’autre, ou retirez la ligne.
+eval-bad-stars = Ligne { $line } : « { $value } » n’est pas un nombre d’étoiles ; donnez un nombre de 0 à 5, comme 4 ou 3,5.
+eval-bad-polarity = Ligne { $line } : « { $value } » n’est pas une polarité ; écrivez neg, neu ou pos.
