@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from crawlers.health import FAILURES_UNTIL_BROKEN, health_after
 from vigie.clock import now
 from vigie.store import Crawl, Outcome, Source
+from vigie.store.health_change import change_health
 
 
 def close_crawl(
@@ -42,7 +43,6 @@ def _update_source(session: Session, source: Source, crawl: Crawl) -> None:
         .limit(FAILURES_UNTIL_BROKEN)
     )
     health = health_after([outcome for outcome in last if outcome is not None])
-    if health is not source.health:
-        source.health, source.health_since = health, crawl.finished_at
+    change_health(session, source, health, now(), crawl.evidence)
     source.next_run_at = now() + timedelta(seconds=source.cadence_s)
     source.claimed_until = source.claimed_by = None

@@ -65,6 +65,19 @@ def last_week_end(settings: Settings, moment: datetime) -> date:
     return day if due <= local else day - timedelta(days=7)
 
 
+def queue_health(settings: Settings, factory: Factory) -> int:
+    """Mark the sources that nobody read in time, and queue the operators' mails; return how many.
+
+    A change of health is told once.
+    """
+    from alerts.health import queue_health as queue
+    from crawlers.overdue import mark_late
+
+    with factory.begin() as session:
+        mark_late(session, now())
+    return queue(factory, settings)
+
+
 def queue_week(settings: Settings, factory: Factory) -> int:
     """Queue the weekly briefs that are due and were never queued, late or not; return how many.
 

@@ -19,6 +19,7 @@ def tick(settings: Settings, factory: Factory) -> None:
         lambda: pipeline.crawl_due(settings, factory),
         lambda: pipeline.score(settings, factory),
         lambda: pipeline.detect(settings, factory),
+        lambda: pipeline.queue_health(settings, factory),
         lambda: pipeline.queue_week(settings, factory),
         lambda: pipeline.deliver(settings, factory),
     ]

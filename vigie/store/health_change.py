@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from vigie.store.base import Base, Pk, enum_column
 from vigie.store.source import Health, Source
@@ -36,3 +36,28 @@ class HealthChange(Base):
     told_at: Mapped[datetime | None]
 
     source: Mapped[Source] = relationship()
+
+
+def change_health(
+    session: Session, source: Source, health: Health, moment: datetime, evidence: dict[str, Any]
+) -> None:
+    """Set a source's health; a change is kept, to be told once. The caller commits.
+
+    Args:
+        evidence: of the crawl that shows it; its sentence is kept, its pages are not.
+    """
+    if health is source.health:
+        return
+    # A first crawl that goes well is what was expected.
+    expected = source.health is Health.NEW and health is Health.HEALTHY
+    session.add(
+        HealthChange(
+            source_id=source.id,
+            changed_at=moment,
+            before=source.health,
+            after=health,
+            evidence={name: evidence[name] for name in ("reason", "args") if name in evidence},
+            told_at=moment if expected else None,
+        )
+    )
+    source.health, source.health_since = health, moment

@@ -144,15 +144,19 @@ crawl-trouble-not-a-page = La réponse n’est pas une page.
 crawl-trouble-unreadable = La page n’a pas pu être analysée.
 crawl-trouble-captcha = Le site demande de prouver qu’on est humain (CAPTCHA).
 crawl-trouble-login = Le site demande de se connecter.
-crawl-trouble-tdm-file = Le site réserve cette page contre la fouille de textes et de données (tdmrep.json) : elle n’est ni lue ni gardée.
-crawl-trouble-tdm-header = Le site réserve cette page contre la fouille de textes et de données (en-tête de la réponse) : rien n’en est gardé.
-crawl-trouble-tdm-meta = La page se réserve contre la fouille de textes et de données (balise meta) : rien n’en est gardé.
-crawl-trouble-paused = Le site a demandé d’attendre, ou était en panne : la lecture est reportée.
-crawl-trouble-hours = Le site n’est lu qu’à certaines heures : la lecture est reportée.
-crawl-trouble-budget = Le nombre de requêtes permis par jour pour ce site est atteint : la lecture est reportée au lendemain.
-crawl-trouble-busy = Le site est déjà occupé par d’autres lectures : celle-ci est reportée.
+crawl-trouble-tdm-file = Le site réserve cette page contre la fouille de textes et de données (tdmrep.json) : elle n’est ni lue ni gardée.
+crawl-trouble-tdm-header = Le site réserve cette page contre la fouille de textes et de données (en-tête de la réponse) : rien n’en est gardé.
+crawl-trouble-tdm-meta = La page se réserve contre la fouille de textes et de données (balise meta) : rien n’en est gardé.
+crawl-trouble-paused = Le site a demandé d’attendre, ou était en panne : la lecture est reportée.
+crawl-trouble-hours = Le site n’est lu qu’à certaines heures : la lecture est reportée.
+crawl-trouble-budget = Le nombre de requêtes permis par jour pour ce site est atteint : la lecture est reportée au lendemain.
+crawl-trouble-busy = Le site est déjà occupé par d’autres lectures : celle-ci est reportée.
 
 crawl-no-permission = Le site est marqué sans permission de lecture : il n’est pas lu.
+crawl-overdue = La lecture attend depuis { $days ->
+        [one] un jour
+       *[other] { $days } jours
+    } : vérifiez que Vigie tourne, et que le site laisse assez de passages.
 crawl-interrupted = La lecture s’est interrompue avant la fin ; elle reprendra à la prochaine échéance.
 crawl-overtime = La lecture a dépassé le temps permis et a été arrêtée.
 
@@ -161,7 +165,7 @@ crawl-error-import = La source n° { $source } ({ $label }) est un import de fic
 
 source-error-url = « { $url } » n’est pas l’adresse d’une page : donnez-la en entier, par exemple https://avis.example.fr/garage-du-pont.
 source-error-credentials = L’adresse « { $url } » contient un identifiant : donnez une page publique, sans nom ni mot de passe.
-source-error-address = « { $url } » mène à un réseau privé ou à un service qui n’est pas une page : donnez l’adresse publique de la page.
+source-error-address = « { $url } » mène à un réseau privé ou à un service qui n’est pas une page : donnez l’adresse publique de la page.
 source-error-long = L’adresse « { $url }… » est trop longue : { $limit } caractères au plus.
 source-error-known = La page { $url } est déjà suivie pour « { $shop } » : « vigie source list » donne son numéro.
 
