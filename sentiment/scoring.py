@@ -53,7 +53,7 @@ def score_unscored(
         moment = now()
         with factory() as session:
             rows = session.execute(
-                awaiting(reader.version).where(Review.id > last_id).order_by(Review.id).limit(batch)
+                awaiting(reader.version, last_id).order_by(Review.id).limit(batch)
             )
             taken = [StoredText(*row) for row in rows]
             if not taken:
@@ -69,15 +69,26 @@ def score_unscored(
             on_progress(len(taken))
 
 
-def awaiting(version: str) -> Select[int, str, float | None]:
-    """Select reviews with a text that this model has not read since their last edit."""
+def awaiting(version: str, after_id: int = 0) -> Select[int, str, float | None]:
+    """Select reviews with a text that this model has not read since their last edit.
+
+    Args:
+        version: the model's.
+        after_id: reviews up to this number are left out, and cost nothing.
+    """
     edited_since = exists().where(
         ReviewVersion.review_id == Review.id, ReviewVersion.replaced_at > Score.scored_at
     )
     fresh = exists().where(
-        Score.review_id == Review.id, Score.model == version, ~edited_since.correlate(Review, Score)
+        Score.review_id == Review.id,
+        Score.model == version,
+        # Said again, or PostgreSQL walks through the scores of all the reviews before.
+        Score.review_id > after_id,
+        ~edited_since.correlate(Review, Score),
     )
-    return select(Review.id, Review.text, Review.rating_normalised).where(_has_text(), ~fresh)
+    return select(Review.id, Review.text, Review.rating_normalised).where(
+        Review.id > after_id, _has_text(), ~fresh
+    )
 
 
 def _has_text() -> ColumnElement[bool]:

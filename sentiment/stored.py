@@ -58,8 +58,10 @@ def known_readings(session: Session, version: str, texts: Sequence[str]) -> dict
         .correlate(wanted)
         .scalar_subquery()
     )
-    found = select(Score).where(Score.id.in_(select(one).select_from(wanted)))
-    score_by_hash = {score.text_hash: score for score in session.scalars(found)}
+    # In two steps: within one statement, PostgreSQL reads the whole table for the outer one.
+    ids = [found for found in session.scalars(select(one).select_from(wanted)) if found is not None]
+    scores = session.scalars(select(Score).where(Score.id.in_(ids)))
+    score_by_hash = {score.text_hash: score for score in scores}
     review_ids = [score.review_id for score in score_by_hash.values()]
     aspects: dict[int, list[Aspect]] = {review_id: [] for review_id in review_ids}
     urgencies: dict[int, list[Urgency]] = {review_id: [] for review_id in review_ids}

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from alerts.detect import detect, shops_with_news
+from alerts.history import history
 from tests.factories import make_review, make_score, make_shop, make_source
 from vigie import clock
 from vigie.alert_text import alert_headline, alert_sentence
@@ -252,6 +253,18 @@ def test_the_model_speaks_where_a_site_gives_no_stars(
                 make_score(session, review, model=model, stars=stars, label="neg")
     assert detect(factory, settings) == 1
     assert _alerts(factory)[0].facts["direction"] == "down"
+
+
+def test_a_review_that_the_model_could_not_read_counts_for_nothing(
+    factory: sessionmaker[Session], source: Source
+) -> None:
+    with factory.begin() as session:
+        for rating, stars in ((5.0, None), (None, None), (None, 1.0)):
+            review = make_review(session, source, rating=rating)
+            label = "und" if stars is None else "neg"
+            make_score(session, review, stars=stars, label=label, language=label)
+    with factory() as session:
+        assert [value for _, value in history(session, source.shop_id)] == [1.0, 0.0]
 
 
 def test_a_review_from_the_future_dates_nothing(

@@ -205,7 +205,7 @@ def test_the_shipped_model_reads_stored_reviews(
 
 def test_a_later_batch_costs_no_more_than_the_first(sqlite_settings: Settings) -> None:
     engine = open_engine(sqlite_settings)
-    query = awaiting("essai-1").where(Review.id > 500).order_by(Review.id).limit(256)
+    query = awaiting("essai-1", 500).order_by(Review.id).limit(256)
     words = str(query.compile(engine, compile_kwargs={"literal_binds": True}))
     with engine.connect() as connection:
         plan = [row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {words}"))]

@@ -14,6 +14,7 @@ from vigie import clock
 from vigie.french import has_text
 from vigie.store import AspectMention, Review, ReviewState, ReviewVersion, UrgencyMention
 from web.queries.reviews import ReviewFilter
+from web.queries.trends import tone_points
 from web.words import safe_href
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
@@ -198,6 +199,7 @@ def test_words_of_a_text_that_was_edited_since_are_not_quoted(
 def test_a_language_is_named_unless_it_is_french_and_an_unknown_one_is_not_guessed(
     app: Flask, session: Session
 ) -> None:
+    clock.set_clock(lambda: NOW)
     source = make_source(session)
     english = make_review(session, source, text="Great service.")
     make_score(session, english, language="en")
@@ -210,8 +212,10 @@ def test_a_language_is_named_unless_it_is_french_and_an_unknown_one_is_not_guess
     assert '<p class="review-text">Mycket bra!</p>' in html
     shown = visible(html)
     assert "sans note Langue non reconnue" in shown, "neither a tone nor a reading is told"
-    owner.text(f"/commerces/{source.shop.slug}")
-    assert owner.get(f"/commerces/{source.shop.slug}/sentiment.svg").status_code == 200
+    (month,) = tone_points(session, source.shop_id)
+    assert (month.negative, month.neutral, month.positive) == (0, 1, 1)
+    for chart in ("", "/note.svg", "/sentiment.svg"):
+        assert owner.get(f"/commerces/{source.shop.slug}{chart}").status_code == 200
 
 
 def test_every_kind_of_urgency_has_its_french_name() -> None:
