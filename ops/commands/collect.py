@@ -1,5 +1,6 @@
 """``vigie source``, ``vigie crawl`` and ``vigie import``: what is collected, and from where."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ from vigie.store.shop import shop_by_slug
 from vigie.store.source import due_source_ids, source_by_id
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session, sessionmaker
+
     from crawlers.run import CrawlResult
 
 HOUR_S = 3600
@@ -126,7 +129,8 @@ def crawl(context: click.Context, due: bool, numbers: tuple[int, ...]) -> None:
                 progress.update(task, advance=int(event.finished), description=event.label)
 
             results = run_batch(settings, chosen, show)
-    _show_results(results)
+        _show_results(results)
+        _show_waiting(factory, set(chosen) - {result.source_id for result in results})
     if any(result.outcome not in GOOD for result in results):
         context.exit(1)
 
@@ -155,6 +159,18 @@ def _show_results(results: "list[CrawlResult]") -> None:
             result.sentence,
         )
     Console().print(table)
+
+
+def _show_waiting(factory: "sessionmaker[Session]", numbers: set[int]) -> None:
+    """Say of sources that were not read what their sites wait for."""
+    from crawlers.turns import wait_of
+
+    with factory() as session:
+        for number in sorted(numbers):
+            wait = wait_of(source_by_id(session, number))
+            if wait is not None:
+                until = french_datetime(now() + timedelta(seconds=wait.for_s), "dd/MM HH:mm")
+                click.echo(t("site-waiting", source=str(number), why=str(wait.why), until=until))
 
 
 @click.group("import", help=t("cli-import-help"))

@@ -1,0 +1,155 @@
+"""``vigie site``: on what ground each site is read, and its limits."""
+
+import re
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import func, select
+
+from ops.opened import opened
+from vigie.clock import now, today
+from vigie.errors import VigieError
+from vigie.french import decimal, french_datetime, t
+from vigie.settings import load_settings
+from vigie.store import Permission, Site, Source
+from vigie.store.audit import audit
+from vigie.store.site import site_by_host, state_permission
+
+_HOURS = re.compile(r"(\d{1,2})(?:[h:](\d{2})?)?-(\d{1,2})(?:[h:](\d{2})?)?")
+DAY_MINUTES = 24 * 60
+ALWAYS = "0-24"
+
+
+@click.group(help=t("site-help"))
+def site() -> None:
+    """Hold the site commands."""
+
+
+@site.command("list", help=t("site-list-help"))
+def list_sites() -> None:
+    """List the sites."""
+    with opened(load_settings()) as factory, factory() as session:
+        rows = session.execute(
+            select(Site, func.count(Source.id))
+            .outerjoin(Source, Source.site_id == Site.id)
+            .group_by(Site.id)
+            .order_by(Site.host)
+        ).all()
+    if not rows:
+        click.echo(t("site-none"))
+        return
+    columns = ("host", "sources", "permission", "limits", "rules", "today", "pause")
+    table = Table(*(t(f"site-column-{column}") for column in columns))
+    for row, sources in rows:
+        table.add_row(
+            row.host,
+            str(sources),
+            t(f"permission-{row.permission}"),
+            limits_sentence(row),
+            " · ".join(filter(None, (row.robots_decision, row.tdm_decision))) or "—",
+            str(row.requests_made if row.requests_day == today() else 0),
+            _pause(row),
+        )
+    Console().print(table)
+
+
+@site.command("set", help=t("site-set-help"))
+@click.argument("host", metavar=t("site-metavar-host"))
+@click.option(
+    "--permission",
+    type=click.Choice([permission.value for permission in Permission]),
+    help=t("site-set-permission"),
+)
+@click.option("--note", help=t("site-set-note"))
+@click.option("--delay", type=click.FloatRange(min=0, max=3600), help=t("site-set-delay"))
+@click.option("--per-day", type=click.IntRange(min=1), help=t("site-set-per-day"))
+@click.option("--hours", help=t("site-set-hours"))
+@click.option("--concurrency", type=click.IntRange(min=1, max=16), help=t("site-set-concurrency"))
+@click.option("--reset-limits", is_flag=True, help=t("site-set-reset"))
+def set_site(
+    host: str,
+    permission: str | None,
+    note: str | None,
+    delay: float | None,
+    per_day: int | None,
+    hours: str | None,
+    concurrency: int | None,
+    reset_limits: bool,
+) -> None:
+    """State a site's permission and limits."""
+    limits: dict[str, float | int | None] = {}
+    if reset_limits:
+        names = ("min_delay_s", "requests_per_day", "concurrency", "open_minute", "close_minute")
+        limits |= dict.fromkeys(names)
+    given = {"min_delay_s": delay, "requests_per_day": per_day, "concurrency": concurrency}
+    limits |= {name: value for name, value in given.items() if value is not None}
+    if hours is not None:
+        limits["open_minute"], limits["close_minute"] = read_hours(hours)
+    if permission is None and not limits:
+        raise VigieError("site-error-nothing", host=host)
+    with opened(load_settings()) as factory, factory.begin() as session:
+        row = site_by_host(session, host)
+        if permission is not None:
+            state_permission(session, row, Permission(permission), note)
+        changed = {name: value for name, value in limits.items() if getattr(row, name) != value}
+        for name, value in changed.items():
+            setattr(row, name, value)
+        if changed:
+            audit(session, "site-limits", row, host=row.host, limits=changed)
+        click.echo(
+            t(
+                "site-stated",
+                host=row.host,
+                permission=t(f"permission-{row.permission}"),
+                limits=limits_sentence(row),
+            )
+        )
+
+
+def read_hours(text: str) -> tuple[int | None, int | None]:
+    """Return "8-20" or "22h30-6h" as minutes since midnight; none for the whole day.
+
+    Raises:
+        VigieError: it is no such window.
+    """
+    found = _HOURS.fullmatch(text.replace(" ", ""))
+    if found is None:
+        raise VigieError("site-error-hours", hours=text[:50])
+    numbers = [int(group or 0) for group in found.groups()]
+    start, end = (numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3])
+    if max(start, end) > DAY_MINUTES or numbers[1] > 59 or numbers[3] > 59:
+        raise VigieError("site-error-hours", hours=text[:50])
+    if (end - start) % DAY_MINUTES == 0:
+        return None, None
+    return start % DAY_MINUTES, end % DAY_MINUTES
+
+
+def limits_sentence(row: Site) -> str:
+    """Return a site's limits in a few words."""
+    words = []
+    if row.min_delay_s is not None:
+        words.append(t("site-limit-delay", seconds=decimal(row.min_delay_s)))
+    if row.requests_per_day is not None:
+        words.append(t("site-limit-per-day", count=row.requests_per_day))
+    if row.open_minute is not None and row.close_minute is not None:
+        words.append(
+            t("site-limit-hours", start=_clock(row.open_minute), end=_clock(row.close_minute))
+        )
+    if row.concurrency is not None:
+        words.append(t("site-limit-concurrency", count=row.concurrency))
+    return ", ".join(words) or t("site-limit-none")
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60} h {minute % 60:02d}" if minute % 60 else f"{minute // 60} h"
+
+
+def _pause(row: Site) -> str:
+    if row.paused_until is None or row.paused_until <= now():
+        return "—"
+    return t(
+        "site-paused",
+        until=french_datetime(row.paused_until, "dd/MM HH:mm"),
+        reason=(row.pause_reason or "").removeprefix("http-"),
+    )
