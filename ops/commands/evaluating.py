@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
@@ -52,6 +53,7 @@ def evaluate(path: Path, as_json: bool) -> None:
         return
     click.echo(t("eval-title", path=str(path), count=figures.texts, model=reader.version))
     _show_figures(figures, sources)
+    click.echo(t("eval-legend"))
     _show_confusion(figures)
 
 
@@ -82,11 +84,12 @@ def _meaning(meaning: str) -> str:
 
 
 def _show_figures(figures: "Figures", sources: "dict[str, Figures]") -> None:
-    names = ("binary", "accuracy", "macro-f1", "star-error", "calibration", "unknown")
-    table = Table(t("eval-column-source"), t("eval-column-texts"))
+    names = ("binary", "accuracy", "macro-f1", "star-error", "calibration")
+    table = Table(box=SIMPLE, pad_edge=False)
+    table.add_column(t("eval-column-source"), overflow="fold", min_width=16)
+    table.add_column(t("eval-column-texts"), justify="right")
     for name in names:
         table.add_column(t(f"eval-column-{name}"), justify="right")
-    table.columns[1].justify = "right"
     for source, one in {t("eval-all"): figures, **sources}.items():
         table.add_row(
             source or t("eval-no-source"),
@@ -94,13 +97,12 @@ def _show_figures(figures: "Figures", sources: "dict[str, Figures]") -> None:
             *(_shown(value, 3) for value in (one.binary, one.accuracy, one.macro_f1)),
             _shown(one.star_error, 2),
             _shown(one.calibration, 3),
-            decimal(one.unknown, 0),
         )
     _print(table)
 
 
 def _show_confusion(figures: "Figures") -> None:
-    table = Table(t("eval-column-given"))
+    table = Table(t("eval-column-given"), box=SIMPLE)
     for shown in next(iter(figures.confusion.values())):
         table.add_column(t("eval-read-as", label=_label(shown)), justify="right")
     for given, counts in figures.confusion.items():
