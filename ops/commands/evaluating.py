@@ -89,7 +89,7 @@ def _show_figures(figures: "Figures", sources: "dict[str, Figures]") -> None:
     table.add_column(t("eval-column-source"), overflow="fold", min_width=16)
     table.add_column(t("eval-column-texts"), justify="right")
     for name in names:
-        table.add_column(t(f"eval-column-{name}"), justify="right")
+        table.add_column(t(f"eval-column-{name}"), justify="right", max_width=11)
     for source, one in {t("eval-all"): figures, **sources}.items():
         table.add_row(
             source or t("eval-no-source"),
