@@ -24,7 +24,8 @@ class Context:
     page_url: str | None
     canonical: str | None
     today: date | None
-    utf8: bytes
+    # The bytes among which the items stand, and what is said beside them.
+    around_items: bytes
     problems: list[Problem] = field(default_factory=list)
     _by_id: dict[str, Element] | None = None
 
@@ -48,12 +49,17 @@ class Context:
         )
 
     @cached_property
+    def mentions_copies(self) -> bool:
+        """Whether the page speaks of slides that a script copied."""
+        return self._mentions("clone", "duplicate")
+
+    @cached_property
     def mentions_verified(self) -> bool:
         """Whether the page speaks of verified, certified or checked reviews."""
         return self._mentions("rifi", "contrôl", "onfirmé")
 
     def _mentions(self, *words: str) -> bool:
-        return any(word.encode() in self.utf8 for word in words)
+        return any(word.encode() in self.around_items for word in words)
 
     def note(self, problem: Problem | None) -> None:
         """Keep a problem, up to a bound."""

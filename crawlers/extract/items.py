@@ -1,7 +1,11 @@
 """What a page holds, as frozen dataclasses: nothing here knows how it was marked up."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 from typing import Any, ClassVar
+
+from crawlers.extract.text import TITLE_LIMIT, one_line
 
 JSON_LD, MICRODATA, RDFA, MICROFORMATS = "json-ld", "microdata", "rdfa", "microformats"
 
@@ -180,11 +184,21 @@ class Page:
     ratings: list[AggregateRating]
     listings: list[ExtractedListing]
     businesses: list[Business]
-    links: PageLinks
-    title: str | None
     problems: list[Problem]
     # The parsed tree, for what is read only when asked.
     root: Any = field(repr=False, compare=False)
+    find_links: Callable[[], PageLinks] = field(repr=False, compare=False)
+
+    @cached_property
+    def links(self) -> PageLinks:
+        """Where the rest of the list is; looked for when asked."""
+        return self.find_links()
+
+    @cached_property
+    def title(self) -> str | None:
+        """The page's own title."""
+        element = self.root.find("head/title") if self.root is not None else None
+        return one_line(element.text or "", TITLE_LIMIT) if element is not None else None
 
     def items(self) -> list[Line]:
         """Return every item, in the order in which the command prints them."""

@@ -32,8 +32,8 @@ def read_json_ld(root: Element, problems: list[Problem]) -> list[Node]:
 def _blocks(root: Element, problems: list[Problem]) -> Iterator[str]:
     count = 0
     for script in root.iter("script"):
-        kind = (script.get("type") or "").casefold()
-        if not any(mark in kind for mark in _MARKS) or not script.text:
+        kind = script.get("type")
+        if not kind or not script.text or not any(mark in kind.casefold() for mark in _MARKS):
             continue
         count += 1
         if count > BLOCK_LIMIT:

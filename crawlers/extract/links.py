@@ -43,23 +43,30 @@ _PAGED = etree.XPath("/descendant::a[string-length(.)<40][contains(.,'Page ')][@
 _PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
 
 
-def read_links(root: Element, utf8: bytes, url: str | None) -> tuple[PageLinks, str | None]:
-    """Return the page's links and the address that its own links are relative to."""
+def read_addresses(root: Element, url: str | None) -> tuple[str | None, str | None]:
+    """Return the address that the page's own links are relative to, and the one that it states."""
     stated = root.find("head/base[@href]")
     base = (_joined(url, stated.get("href").strip()) if stated is not None else None) or url
-    canonical = following = None
-    for link in root.iter("link"):
-        rel = (link.get("rel") or "").casefold().split()
-        if "canonical" in rel and canonical is None:
-            canonical = _joined(base, link.get("href"))
-        elif "next" in rel and following is None:
-            following = _joined(base, link.get("href"))
+    return base, _linked(root, base, "canonical")
+
+
+def read_links(root: Element, utf8: bytes, url: str | None) -> PageLinks:
+    """Return where the rest of the page's list is."""
+    base, canonical = read_addresses(root, url)
+    following = _linked(root, base, "next")
     here = url or canonical
     found, pages = _among_anchors(root, utf8, base, here)
     following = following or found
     if here and following and _same_page(following, here):
         following = None
-    return PageLinks(following, tuple(pages), canonical), base
+    return PageLinks(following, tuple(pages), canonical)
+
+
+def _linked(root: Element, base: str | None, relation: str) -> str | None:
+    for link in root.iter("link"):
+        if relation in (link.get("rel") or "").casefold().split():
+            return _joined(base, link.get("href"))
+    return None
 
 
 def _among_anchors(

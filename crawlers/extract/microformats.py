@@ -3,6 +3,7 @@ hReview, hReview-aggregate, hProduct and hListing (microformats.org, parsing spe
 microformats2). Property names become schema.org's, so that one reader serves every syntax.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -15,7 +16,7 @@ from crawlers.extract.shown_price import price_of
 from crawlers.extract.tree import Element, text_of
 
 # What must stand in a page's bytes, in lower case, for the search to be worth its time.
-TRACES = (b"h-review", b"hreview", b"h-product", b"hproduct", b"h-entry", b"hlisting")
+MICROFORMATS_TRACE = re.compile(rb"h(?:-?(?:review|product)|-entry|listing)")
 _ROOTS = {
     "h-review": "Review", "hreview": "Review", "h-entry": "Entry", "h-product": "Product",
     "hproduct": "Product", "hlisting": "Offer", "h-review-aggregate": "AggregateRating",

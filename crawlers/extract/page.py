@@ -1,7 +1,9 @@
 """One page, read: the order of the steps and nothing else."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from crawlers.extract.aggregates import read_ratings
 from crawlers.extract.business import read_businesses
@@ -12,14 +14,13 @@ from crawlers.extract.dedupe import merge_businesses, merge_listings, merge_rati
 from crawlers.extract.graph import tie
 from crawlers.extract.items import ExtractError, Page, PageLinks, Problem
 from crawlers.extract.jsonld import read_json_ld
-from crawlers.extract.links import read_links
+from crawlers.extract.links import read_addresses, read_links
 from crawlers.extract.listings import read_listings
 from crawlers.extract.microdata import read_microdata
-from crawlers.extract.microformats import TRACES, read_microformats
+from crawlers.extract.microformats import MICROFORMATS_TRACE, read_microformats
 from crawlers.extract.node import Node
 from crawlers.extract.rdfa import read_rdfa
 from crawlers.extract.reviews import read_reviews
-from crawlers.extract.text import TITLE_LIMIT, one_line
 from crawlers.extract.tree import Element, parse
 
 MAX_PAGE_BYTES = 10_000_000
@@ -45,46 +46,77 @@ def read_page(
     root = parse(utf8)
     if root is None:
         return _empty()
-    links, base = read_links(root, utf8, url)
+    base, canonical = read_addresses(root, url)
+    traces = _traces(utf8)
     context = Context(
         root=root,
-        url=base or links.canonical,
+        url=base or canonical,
         page_url=url,
-        canonical=links.canonical,
+        canonical=canonical,
         today=today,
-        utf8=utf8,
+        around_items=_around_items(utf8, traces),
     )
-    nodes = _nodes(utf8, root, context)
+    nodes = _nodes(traces, root, context)
     return Page(
         reviews=merge_reviews(read_reviews(nodes, context)),
         ratings=merge_ratings(read_ratings(nodes, context)),
         listings=merge_listings(read_listings(nodes, context)),
         businesses=merge_businesses(read_businesses(nodes, context)),
-        links=links,
-        title=_title(root),
         root=root,
+        find_links=partial(read_links, root, utf8, url),
         problems=list(dict.fromkeys(context.problems)),
     )
 
 
+_JSON_LD = re.compile(rb"\+(?:json|ld)", re.I)
+_MICRODATA = re.compile(rb"itemscope", re.I)
 # Not the operator of scripts, which no quote follows.
-_TYPEOF = re.compile(rb"typeof=[\"']")
+_RDFA = re.compile(rb"typeof=[\"']", re.I)
+_BEFORE_ITEMS, _AFTER_ITEMS = 5_000, 20_000
 
 
-def _nodes(utf8: bytes, root: Element, context: Context) -> list[Node]:
-    """Read each syntax that the bytes have a trace of: most pages have one."""
+@dataclass(frozen=True, slots=True)
+class _Traces:
+    """The first byte that looks like each syntax, -1 for none: most pages have one."""
+
+    json_ld: int
+    microdata: int
+    rdfa: int
+    microformats: int
+
+
+def _traces(utf8: bytes) -> _Traces:
     lowered = utf8.lower()
+    return _Traces(
+        *(
+            found.start() if (found := pattern.search(lowered)) else -1
+            for pattern in (_JSON_LD, _MICRODATA, _RDFA, MICROFORMATS_TRACE)
+        )
+    )
+
+
+def _around_items(utf8: bytes, traces: _Traces) -> bytes:
+    """Return the part of the page that the marked elements stand in: looking there is enough."""
+    if traces.json_ld >= 0 or traces.microformats >= 0:
+        return utf8
+    starts = [start for start in (traces.microdata, traces.rdfa) if start >= 0]
+    end = max(utf8.rfind(b"itemprop"), utf8.rfind(b"property="), utf8.rfind(b"itemscope"))
+    if not starts or end < 0:
+        return utf8
+    return utf8[max(0, min(starts) - _BEFORE_ITEMS) : end + _AFTER_ITEMS]
+
+
+def _nodes(traces: _Traces, root: Element, context: Context) -> list[Node]:
     nodes: list[Node] = []
-    if b"ld+json" in lowered or b"json+ld" in lowered:
+    if traces.json_ld >= 0:
         nodes += read_json_ld(root, context.problems)
-    if b"itemscope" in lowered:
+    if traces.microdata >= 0:
         nodes += read_microdata(root, context.problems)
-    if _TYPEOF.search(lowered):
+    if traces.rdfa >= 0:
         nodes += read_rdfa(root, context.problems)
-    if any(trace in lowered for trace in TRACES):
+    if traces.microformats >= 0:
         nodes += read_microformats(root, context.problems)
-    has_elements = any(node.element is not None for node in nodes)
-    if has_elements and (b"clone" in lowered or b"duplicate" in lowered):
+    if context.mentions_copies and any(node.element is not None for node in nodes):
         nodes = without_clones(nodes)
     return tie(nodes, context.url)
 
@@ -95,13 +127,7 @@ def _empty() -> Page:
         ratings=[],
         listings=[],
         businesses=[],
-        links=PageLinks(),
-        title=None,
         root=None,
+        find_links=PageLinks,
         problems=[Problem("no-markup")],
     )
-
-
-def _title(root: Element) -> str | None:
-    element = root.find("head/title")
-    return one_line(element.text or "", TITLE_LIMIT) if element is not None else None
