@@ -86,10 +86,10 @@ def _meaning(meaning: str) -> str:
 def _show_figures(figures: "Figures", sources: "dict[str, Figures]") -> None:
     names = ("binary", "accuracy", "macro-f1", "star-error", "calibration")
     table = Table(box=SIMPLE, pad_edge=False)
-    table.add_column(t("eval-column-source"), overflow="fold", min_width=16)
+    table.add_column(t("eval-column-source"), overflow="fold")
     table.add_column(t("eval-column-texts"), justify="right")
     for name in names:
-        table.add_column(t(f"eval-column-{name}"), justify="right", max_width=11)
+        table.add_column(t(f"eval-column-{name}"), justify="right")
     for source, one in {t("eval-all"): figures, **sources}.items():
         table.add_row(
             source or t("eval-no-source"),
