@@ -21,6 +21,8 @@ FIRST_FAILURE_S = 2.0
 SHORT_WAIT_S = 15.0
 # However polite, a crawl does not wait longer for one turn: others are busy with the site.
 WAIT_LIMIT_S = 150.0
+# The clocks of two machines may differ by so much.
+CLOCKS_APART_S = 600.0
 # No request lasts longer; what says so was written by a clock that has since been set back.
 LONGEST_REQUEST_S = 300.0
 
@@ -133,7 +135,7 @@ def day_of(moment: datetime) -> date:
 
 def _paused(budget: Budget, moment: datetime) -> datetime | None:
     until = budget.paused_until
-    if until is None or (until - moment).total_seconds() > LONGEST_PAUSE_S:
+    if until is None or (until - moment).total_seconds() > LONGEST_PAUSE_S + CLOCKS_APART_S:
         return None
     return until
 
