@@ -9,6 +9,7 @@ from tests.factories import make_shop, make_source
 from tests.web.conftest import Person, arrive
 from vigie import clock
 from vigie.store import AuditEntry, Crawl, Health, Outcome, Source
+from vigie.store.health_change import change_health
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 
@@ -129,6 +130,17 @@ def test_sources_in_trouble_come_first_and_can_be_picked(
     assert "Avis du Coin" not in only
     assert "Aucune source ne correspond" in operator.text("/sources?q=zzz")
     assert operator.get("/sources?sante=autre&page=-4").status_code == 200
+
+
+def test_a_source_shows_its_changes_of_health_with_their_reasons(
+    operator: Person, source: Source, session: Session
+) -> None:
+    assert "n’a pas encore changé" in operator.text(f"/sources/{source.id}")
+    evidence = {"reason": "crawl-status-blocked", "args": {"status": 403}}
+    change_health(session, source, Health.BLOCKED, NOW, evidence)
+    session.commit()
+    text = operator.text(f"/sources/{source.id}")
+    assert "20 mars 2026 à 13:00 nouvelle → bloquée Le site refuse la lecture" in text
 
 
 def test_an_import_has_no_cadence_to_change(operator: Person, session: Session) -> None:

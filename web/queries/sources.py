@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager
 
-from vigie.store import Crawl, Health, Shop, Source
+from vigie.store import Crawl, Health, HealthChange, Shop, Source
 from web.queries.paging import Paged, page_of
 
 SOURCES_A_PAGE = 30
 CRAWLS_SHOWN = 20
+CHANGES_SHOWN = 10
 # Worst first.
 BY_CONCERN = (
     Health.BROKEN,
@@ -72,6 +73,17 @@ def crawls_of(session: Session, source_id: int) -> Sequence[Crawl]:
         .where(Crawl.source_id == source_id)
         .order_by(Crawl.started_at.desc(), Crawl.id.desc())
         .limit(CRAWLS_SHOWN)
+    )
+    return session.scalars(query).all()
+
+
+def changes_of(session: Session, source_id: int) -> Sequence[HealthChange]:
+    """Return the last changes of a source's health, newest first."""
+    query = (
+        select(HealthChange)
+        .where(HealthChange.source_id == source_id)
+        .order_by(HealthChange.id.desc())
+        .limit(CHANGES_SHOWN)
     )
     return session.scalars(query).all()
 

@@ -51,6 +51,7 @@ def show(id: int) -> ResponseReturnValue:
         source=source,
         crawls=queries.crawls_of(db(), id),
         crawl=queries.last_crawl(db(), id),
+        changes=queries.changes_of(db(), id),
         cadences=CADENCES_H,
         least=LEAST_H,
         most=MOST_H,
