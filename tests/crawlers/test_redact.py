@@ -1,6 +1,7 @@
 """What identifies a person is masked, and what only looks like it stays."""
 
 import re
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -29,6 +30,23 @@ KEY = b"k" * 32
         ("1 84 12 76 451 089 46", "[numéro de sécurité sociale masqué]"),
         ("4111 1111 1111 1111", "[carte masquée]"),
         ("AB-123-CD", "[plaque masquée]"),
+        ("ab-123-cd", "[plaque masquée]"),
+        ("AB 123 CD", "[plaque masquée]"),
+        ("AB123CD", "[plaque masquée]"),
+        ("123 ABC 75", "[plaque masquée]"),
+        ("1234 AB 2A", "[plaque masquée]"),
+        ("457-QRS-971", "[plaque masquée]"),
+        ("véhicule HP 302 XL", "véhicule [plaque masquée]"),
+        ("jean.dupont[at]exemple[point]fr", "[e-mail masqué]"),
+        ("06/12/34/56/78", "[téléphone masqué]"),
+        ("06 - 12 - 34 - 56 - 78", "[téléphone masqué]"),
+        ("0612 345 678", "[téléphone masqué]"),
+        ("02 47 12 34 56", "[téléphone masqué]"),
+        ("0032 475 12 34 56", "[téléphone masqué]"),
+        ("fr76 3000 6000 0112 3456 7890 189", "[IBAN masqué]"),
+        ("BE68 5390 0754 7034 MERCI", "[IBAN masqué] MERCI"),
+        ("2 69 05 2A 588 157 17", "[numéro de sécurité sociale masqué]"),
+        ("184127645108946", "[numéro de sécurité sociale masqué]"),
     ],
 )
 def test_what_identifies_a_person_is_masked(secret: str, masked: str) -> None:
@@ -60,10 +78,103 @@ def test_order_numbers_are_masked_and_the_word_stays(sentence: str) -> None:
         "Ils sont 12 345 à le dire, note 4,5/5.",
         "PEUGEOT 308 DE 2019, 120 000 KM, 37000 TOURS",
         "Un client pressé, la commande était prête.",
+        "Venu le 01/02/2024 10:30, puis le 06.07.2023 à 12 h et le 02-03-2024 11h.",
+        "Du 01 02 2024 au 06 07 2024.",
+        "J’ai gagné +10 000 000 € et 1 234 567 890 points.",
+        "Cartouche HP 302 XL, imprimante HP 123XL, écran LG 320 HD.",
+        "Ma 307 HDI 90 et sa 205 GTI 16 ; une Renault 19, une BMW 320 D.",
+        "Il demande 450 EUR 50, puis 33 CL 12, 120 KM 30, 20 MIN 45.",
+        "SIRET 732 829 320 00074, SIREN 732 829 320, TVA FR40303265045.",
+        "N° SIRET : 06 12 34 56 78 0001",
+        "Code barre 3017620422003, numéro de série 1234567890123456.",
+        "Sécu fausse : 1 84 12 76 451 089 47, IBAN faux : FR76 3000 6000 0112 3456 7890 188.",
+        "Ouvert de 08 h 30 à 12 h 00, 02 pièces à 15,50 € en 2024.",
+        "Rue du 8 mai 1945, 37000 Tours ; lot 12 RUE 75.",
     ],
 )
 def test_prices_dates_and_counts_stay(sentence: str) -> None:
     assert redact(sentence) == sentence
+
+
+SIV_LETTERS = "ABCDEFGHJKLMNPQRSTVWXYZ"
+words = st.sampled_from(["Bonjour,", "Voici :", "Appelez le", "merci", "(urgent)", "Prix 12 €."])
+
+
+@st.composite
+def phones(draw: st.DrawFn) -> str:
+    digits = draw(st.from_regex(r"[1-9][0-9]{8}", fullmatch=True))
+    gap = draw(st.sampled_from(["", " ", ".", "-", "\u00a0", "\u202f"]))
+    pairs = gap.join(digits[start : start + 2] for start in range(1, 9, 2))
+    start = draw(st.sampled_from(["0", "+33", "+33 ", "0033", "0033 ", "+33 (0)"]))
+    return f"{start}{digits[0]}{gap}{pairs}"
+
+
+@st.composite
+def plates(draw: st.DrawFn) -> str:
+    letters = st.text(SIV_LETTERS, min_size=2, max_size=2)
+    number = draw(st.from_regex(r"[0-9]{3}", fullmatch=True))
+    return f"{draw(letters)}-{number}-{draw(letters)}"
+
+
+@st.composite
+def ibans(draw: st.DrawFn) -> str:
+    account = draw(st.from_regex(r"[0-9]{10}[0-9A-Z]{11}[0-9]{2}", fullmatch=True))
+    as_digits = "".join(str(int(letter, 36)) for letter in f"{account}FR00")
+    compact = f"FR{98 - int(as_digits) % 97:02d}{account}"
+    step = draw(st.sampled_from([4, 40]))
+    return " ".join(compact[start : start + step] for start in range(0, 27, step))
+
+
+@st.composite
+def social_security_numbers(draw: st.DrawFn) -> str:
+    place = draw(st.sampled_from(["75", "37", "2A", "2B", "99"]))
+    number = draw(
+        st.builds(
+            "{}{:02d}{:02d}{}{:03d}{:03d}".format,
+            st.sampled_from("12"),
+            st.integers(0, 99),
+            st.integers(1, 12),
+            st.just(place),
+            st.integers(1, 990),
+            st.integers(1, 999),
+        )
+    )
+    plain = number.replace("2A", "19").replace("2B", "18") if place in ("2A", "2B") else number
+    key = f"{97 - int(plain) % 97:02d}"
+    if not draw(st.booleans()):
+        return number + key
+    cuts = [number[:1], number[1:3], number[3:5], number[5:7], number[7:10], number[10:], key]
+    return " ".join(cuts)
+
+
+@given(
+    words,
+    st.one_of(phones(), plates(), ibans(), social_security_numbers(), st.just("m.d@ex.fr")),
+    words,
+)
+def test_a_personal_number_is_masked_in_any_form(before: str, secret: str, after: str) -> None:
+    masked = redact(f"{before} {secret} {after}")
+    assert masked.startswith(before)
+    assert masked.endswith(after)
+    kept = masked[len(before) : -len(after)].strip()
+    assert re.fullmatch(r"\[[^\]0-9]+\]", kept), kept
+
+
+@given(st.integers(0, 999_999), st.sampled_from(["€", "euros", "km", "%", "kg"]))
+def test_no_amount_is_taken_for_a_person(amount: int, unit: str) -> None:
+    sentence = f"Pour {amount:,} {unit}".replace(",", " ") + f", soit {amount / 100:.2f} {unit}."
+    assert redact(sentence) == sentence
+
+
+@given(st.dates(), st.times(), st.sampled_from(["%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%Y-%m-%d"]))
+def test_no_date_is_taken_for_a_person(day: date, hour: time, form: str) -> None:
+    sentence = f"Venu le {day.strftime(form)} {hour:%H:%M}, revenu le {day.strftime(form)}."
+    assert redact(sentence) == sentence
+
+
+@given(st.emails(domains=st.just("exemple.fr")))
+def test_no_address_is_left(address: str) -> None:
+    assert "@exemple.fr" not in redact(f"Écrivez à {address} ou à <{address}>, merci.")
 
 
 @given(st.text())
