@@ -58,6 +58,16 @@ class Context:
         """Whether the page speaks of verified, certified or checked reviews."""
         return self._mentions("rifi", "contrôl", "onfirmé")
 
+    @cached_property
+    def mentions_anything(self) -> bool:
+        """Whether there is anything to look for beside a review that has all its usual fields."""
+        return (
+            self.mentions_replies
+            or self.mentions_visits
+            or self.mentions_verified
+            or self._mentions("verified-buyer")
+        )
+
     def _mentions(self, *words: str) -> bool:
         return any(word.encode() in self.around_items for word in words)
 
@@ -85,7 +95,8 @@ class Context:
 
     def date(self, node: Node, *names: str, may_be_future: bool = False) -> Dated | None:
         """Return the first of these properties that is a date; note those that are dropped."""
-        for value in node.values(*names):
+        props = node.props
+        for value in (value for name in names if name in props for value in props[name]):
             text = node.plain(value) if isinstance(value, Node | str) else value
             found, problem = read_date(text, None if may_be_future else self.today)
             self.note(problem)

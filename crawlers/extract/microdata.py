@@ -1,5 +1,8 @@
 """Microdata to nodes (HTML Living Standard, section 5), in one pass over the marked elements."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from lxml import etree
 
 from crawlers.extract.items import MICRODATA, Problem
@@ -12,6 +15,8 @@ from crawlers.extract.tree import Element, Href, value_of
 # Attributes first: several times faster than testing each element, and still in page order.
 _SCOPES = etree.XPath("/descendant::*/@itemscope")
 _PROPERTIES = etree.XPath("/descendant::*/@itemprop")
+# From this many items on, most of the page is usually outside of them.
+_FEW = 4
 _IDS = etree.XPath("/descendant::*/@id")
 # Things that say what they belong to by where they stand, when their property is forgotten.
 _ROLE_BY_PLACE = {"Rating": "reviewRating", "Comment": "comment"}
@@ -28,12 +33,30 @@ def read_microdata(root: Element, problems: list[Problem]) -> list[Node]:
         element = attribute.getparent()
         scopes[element] = _item(element)
     referrers = _referrers(root, scopes)
-    for attribute in _PROPERTIES(root)[: NODE_LIMIT * 10]:
-        _hang(attribute.getparent(), attribute, scopes, referrers)
+    for element, words in islice(_properties(root, scopes, referrers), NODE_LIMIT * 10):
+        _hang(element, words, scopes, referrers)
     for element, node in scopes.items():
         if node.role is None and (holder := _holder(element, scopes, referrers)) is not None:
             _by_place(holder, node)
     return list(scopes.values())
+
+
+def _properties(
+    root: Element, scopes: dict[Element, Node], referrers: dict[Element, Node]
+) -> Iterator[tuple[Element, str]]:
+    """Yield the marked properties in page order: those of small items by a look inside each."""
+    tops = [] if referrers else [one for one in scopes if not _is_inside(one, scopes)]
+    if len(tops) < _FEW:
+        yield from ((attribute.getparent(), attribute) for attribute in _PROPERTIES(root))
+        return
+    for top in tops:
+        for element in top.iter():
+            if words := element.get("itemprop"):
+                yield element, words
+
+
+def _is_inside(element: Element, scopes: dict[Element, Node]) -> bool:
+    return any(above in scopes for above in element.iterancestors())
 
 
 def _item(element: Element) -> Node:

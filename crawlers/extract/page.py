@@ -68,10 +68,10 @@ def read_page(
     )
 
 
-_JSON_LD = re.compile(rb"\+(?:json|ld)", re.I)
-_MICRODATA = re.compile(rb"itemscope", re.I)
+_JSON_LD = re.compile(rb"\+(?:json|ld)")
+_MICRODATA = re.compile(rb"itemscope")
 # Not the operator of scripts, which no quote follows.
-_RDFA = re.compile(rb"typeof=[\"']", re.I)
+_RDFA = re.compile(rb"typeof=[\"']")
 _BEFORE_ITEMS, _AFTER_ITEMS = 5_000, 20_000
 
 

@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crawlers.extract.items import Problem
 
@@ -37,7 +38,12 @@ def number_in(value: object) -> float | None:
     if isinstance(value, int | float):
         number = float(value) if abs(value) < 1e9 else math.inf
         return number if math.isfinite(number) else None
-    found = _FIRST.search(str(value)[:200])
+    return _first_number(str(value)[:200])
+
+
+@lru_cache(maxsize=1024)
+def _first_number(text: str) -> float | None:
+    found = _FIRST.search(text)
     return float(found.group().replace(",", ".")) if found else None
 
 

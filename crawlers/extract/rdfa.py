@@ -1,5 +1,6 @@
 """RDFa Lite 1.1 to nodes, with the ``rel``, ``about`` and ``content`` of full RDFa."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from lxml import etree
@@ -11,7 +12,8 @@ from crawlers.extract.schema import TYPE_BY_ROLE, property_name, type_name
 from crawlers.extract.shown_price import PRICE_NAMES, price_of
 from crawlers.extract.tree import Element, value_of
 
-_TYPED = etree.XPath("boolean(/descendant::*/@typeof)")
+_TYPED = etree.XPath("/descendant::*/@typeof")
+_SUBJECTS = etree.XPath("boolean(/descendant::*/@about | /descendant::*/@resource)")
 _MARKED = etree.XPath("/descendant::*[@typeof or @property or @about or @resource or @rev]")
 _PREFIXED = etree.XPath("/descendant::*/@prefix")
 _KNOWN_VOCABULARIES = ("schema.org", "data-vocabulary.org")
@@ -19,15 +21,31 @@ _KNOWN_VOCABULARIES = ("schema.org", "data-vocabulary.org")
 
 def read_rdfa(root: Element, problems: list[Problem]) -> list[Node]:
     """Return every thing of the page in document order."""
-    if not _TYPED(root):
+    typed = [attribute.getparent() for attribute in _TYPED(root)]
+    if not typed:
         return []
     reader = _Reader(_schema_prefixes(root))
-    for element in _MARKED(root):
+    for element in _marked(root, typed):
         if len(reader.nodes) >= NODE_LIMIT:
             problems.append(Problem("too-many-nodes", str(NODE_LIMIT)))
             break
         reader.read(element)
     return reader.nodes
+
+
+def _marked(root: Element, typed: list[Element]) -> Iterator[Element]:
+    """Yield the marked elements in page order: in typed ones, or all where others name things."""
+    if _SUBJECTS(root):
+        yield from _MARKED(root)
+        return
+    inside = set(typed)
+    for top in typed:
+        if any(above in inside for above in top.iterancestors()):
+            continue
+        for element in top.iter():
+            attributes = element.attrib
+            if "property" in attributes or "typeof" in attributes or "rev" in attributes:
+                yield element
 
 
 def _schema_prefixes(root: Element) -> frozenset[str]:

@@ -25,6 +25,8 @@ _REPLIES = ("comment", "reply", "ownerReply", "ownerResponse", "businessReply", 
             "sellerReply", "response", "reviewReply")  # fmt: skip
 _EXPERIENCED = ("experiencedDate", "dateOfExperience", "experienceDate", "visitDate", "dateVisited",
                 "stayDate", "contentReferenceTime")  # fmt: skip
+_RATING_NAMES = ("reviewRating", "rating", "starRating")
+_REPLY_NAMES = frozenset(_REPLIES)
 _VERIFIED = ("verified", "isVerified", "verifiedPurchase", "verifiedBuyer")
 # Things that hold reviews without being what they are about.
 HOLDERS_ONLY = frozenset(
@@ -44,6 +46,8 @@ HOLDERS_ONLY = frozenset(
 )
 _RATERS = AGGREGATE_RATINGS | RATINGS
 _THINGS = PRODUCTS | BUSINESSES
+# What any card may show; the rest is looked for where the page speaks of it.
+_SEEN = frozenset(("text", "author", "rating", "published"))
 _POSITION = re.compile(r"(\D*)(\d{1,4})$")
 
 
@@ -174,7 +178,10 @@ def _rating(node: Node, usual_best: float | None) -> tuple[Rating | None, Proble
 
 def _rating_nodes(node: Node) -> Iterator[Node]:
     """Yield the overall rating before those of one aspect (TripAdvisor gives both)."""
-    holders = list(node.nodes("reviewRating", "rating", "starRating"))
+    holders = list(node.nodes(*_RATING_NAMES))
+    if len(holders) < 2:
+        yield from holders
+        return
     yield from (one for one in holders if "reviewAspect" not in one.props)
     yield from (one for one in holders if "reviewAspect" in one.props)
 
@@ -183,8 +190,8 @@ def _usual_best(reviews: list[Node], nodes: list[Node]) -> float | None:
     """Return the best that holds where a review states none: what the rest of the page says."""
     stated: set[float] = set()
     unstated: list[float] = []
-    raters = [one for review in reviews for one in _rating_nodes(review)]
-    raters += [one for one in nodes if one.is_a(_RATERS)]
+    raters = {one: None for one in nodes if one.is_a(_RATERS)}
+    raters |= {one: None for review in reviews for one in review.nodes(*_RATING_NAMES)}
     for holder in raters:
         best = number_in(holder.raw("bestRating", "best"))
         if best:
@@ -223,6 +230,8 @@ def _verified(node: Node) -> bool | None:
 
 
 def _reply(node: Node, context: Context) -> tuple[str, Dated | None] | None:
+    if _REPLY_NAMES.isdisjoint(node.props):
+        return None
     item = _item(node)
     owner = item.line("name") if item else None
     replies = list(node.nodes(*_REPLIES))
@@ -282,8 +291,10 @@ def _fill_from_visible(
     element: Element, owner: str | None, node: Node, values: dict[str, Any], context: Context
 ) -> list[str]:
     """Fill what the markup lacks from what stands beside it; return the fields so filled."""
-    beside = Surroundings(element, context.today, values["text"])
     missing = {name for name, value in values.items() if value is None}
+    if missing.isdisjoint(_SEEN) and not context.mentions_anything:
+        return []
+    beside = Surroundings(element, context.today, values["text"])
     if node.element is not None:
         if "text" in missing:
             values["text"] = whole_text(beside.text())

@@ -52,12 +52,16 @@ class Surroundings:
     def __init__(self, element: Element, today: date | None, own_text: str | None = None) -> None:
         self._element = element
         self._today = today
-        self._own_text = fold(own_text)
+        self._written = own_text
 
     @cached_property
     def chunks(self) -> list[Chunk]:
         """The runs of text in reading order, bounded."""
         return [chunk for chunk in _chunks(self._element) if not self._is_own(chunk.text)]
+
+    @cached_property
+    def _own_text(self) -> str:
+        return fold(self._written)
 
     def _is_own(self, text: str) -> bool:
         return len(text) > 5 and bool(self._own_text) and fold(text) in self._own_text
