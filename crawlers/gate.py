@@ -8,7 +8,7 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawlers.guard import RULES, SITE_ID, RefusedError
+from crawlers.guard import ROBOTS, RULES, SITE_ID, RefusedError
 from crawlers.manners import SHORT_WAIT_S, WAIT_LIMIT_S, Wait
 from crawlers.passes import Trouble
 from crawlers.retry_after import retry_after_s
@@ -72,7 +72,8 @@ class Gate:
         if self._turns is None or turn is None:
             return response
         failed = response.status >= 500 or response.status == TOO_MANY_REQUESTS
-        self._turns.give_back(turn, fine=not failed)
+        # A site whose pages fail may well have its files of rules.
+        self._turns.give_back(turn, fine=not failed and not request.meta.get(ROBOTS))
         if failed:
             asked = response.headers.get("Retry-After")
             until = self._turns.back_off(turn.site_id, response.status, retry_after_s(asked, now()))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from json import dumps
+from socket import AF_INET6
 from threading import Thread
 from time import monotonic
 from typing import Any
@@ -25,10 +26,16 @@ class Answer:
 Handler = Callable[[str], Answer]
 
 
+class _IPv6Server(ThreadingHTTPServer):
+    address_family = AF_INET6
+
+
 class Site:
     """Pages by path, query included; a page may be a function of the whole path."""
 
-    def __init__(self, pages: Mapping[str, Answer | Handler] | None = None) -> None:
+    def __init__(
+        self, pages: Mapping[str, Answer | Handler] | None = None, at: str = "127.0.0.1"
+    ) -> None:
         self.pages: dict[str, Answer | Handler] = dict(pages or {})
         self.asked: list[tuple[str, str]] = []
         # When each request came, in seconds on the monotonic clock, and its headers.
@@ -42,7 +49,8 @@ class Site:
             def log_message(self, *_: object) -> None:
                 pass
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
+        kind = _IPv6Server if ":" in at else ThreadingHTTPServer
+        self._server = kind((at, 0), Requests)
         self._server.daemon_threads = True
 
     def __enter__(self) -> "Site":
@@ -64,7 +72,7 @@ class Site:
         self.heard.append((monotonic(), dict(request.headers.items())))
         page = self.pages.get(request.path) or self.pages.get(request.path.partition("?")[0])
         answer = page(request.path) if callable(page) else page or Answer("absent", 404)
-        if _is_known(answer, request.headers):
+        if _is_known(answer, dict(request.headers.items())):
             answer = Answer(status=304, headers=answer.headers)
         body = answer.body.encode() if isinstance(answer.body, str) else answer.body
         try:

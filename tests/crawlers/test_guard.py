@@ -4,10 +4,14 @@ import asyncio
 
 import pytest
 from scrapy import Request
+from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawlers.addresses import is_public, same_site, site_of, split_web_url
-from crawlers.guard import PRIVATE, SITE, Guard, RefusedError
+from crawlers.guard import PRIVATE, SITE, Guard, PinnedResolver, RefusedError
 from crawlers.passes import Trouble
+from tests.crawlers.conftest import Crawling
+from tests.crawlers.server import Site, page, review
+from vigie.store import Outcome
 
 PRIVATE_URLS = [
     "http://127.0.0.1/",
@@ -104,3 +108,58 @@ def test_www_makes_no_other_site_but_a_port_does() -> None:
     assert same_site("http://AVIS.fr:80/", "www.avis.fr")
     assert not same_site("https://avis.fr:8443/", "avis.fr")
     assert not same_site("https://avis.fr.mechant.example/", "avis.fr")
+
+
+def test_a_name_is_looked_up_once_and_the_connection_goes_to_what_was_checked() -> None:
+    answers = [["1.1.1.1", "2606:4700::1111"], ["127.0.0.1"]]
+
+    async def rebinding(host: str, port: int) -> list[str]:
+        return answers.pop(0)
+
+    request = Request("http://rebind.example/", meta={SITE: "rebind.example", PRIVATE: False})
+    asyncio.run(Guard(rebinding).process_request(request))
+    assert _connects_to("rebind.example", 80) == ["1.1.1.1", "2606:4700::1111"]
+    # For a port that was not checked there is nothing to connect to.
+    assert _connects_to("rebind.example", 8080) == []
+    with pytest.raises(RefusedError):
+        asyncio.run(Guard(rebinding).process_request(request))
+
+
+def test_a_site_elsewhere_is_not_even_looked_up() -> None:
+    async def unused(host: str, port: int) -> list[str]:
+        raise AssertionError(host)
+
+    request = Request("http://ailleurs.example/", meta={SITE: "avis.example", PRIVATE: False})
+    with pytest.raises(RefusedError) as refused:
+        asyncio.run(Guard(unused).process_request(request))
+    assert refused.value.trouble is Trouble.ELSEWHERE
+
+
+def _connects_to(host: str, port: int) -> list[str]:
+    heard = _Heard()
+    PinnedResolver(None).resolveHostName(heard, host, port)  # type: ignore[arg-type]  # Not installed.
+    return heard.hosts
+
+
+class _Heard:
+    """A receiver of addresses, as Twisted's connections are."""
+
+    def __init__(self) -> None:
+        self.hosts: list[str] = []
+
+    def resolutionBegan(self, resolution: object) -> None:  # noqa: N802  # Twisted's names.
+        pass
+
+    def addressResolved(self, address: IPv4Address | IPv6Address) -> None:  # noqa: N802
+        self.hosts.append(address.host)
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        pass
+
+
+def test_a_page_is_read_by_ipv6(shop_crawl: Crawling) -> None:
+    with Site({"/avis": page([review(1)])}, at="::1") as site:
+        source = shop_crawl.add(site.url("/avis", host="[::1]"))
+        (result,) = shop_crawl.crawl([source])
+        assert "/avis" in site.paths()
+    assert (result.outcome, result.new) == (Outcome.OK, 1)
