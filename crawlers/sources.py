@@ -23,6 +23,7 @@ from vigie.store.site import state_permission
 
 PLATFORM = "structured"
 HOUR_S = 3600
+DAY_S = 24 * HOUR_S
 LABEL_LIMIT = 255
 
 
@@ -34,6 +35,7 @@ def add_source(
     *,
     label: str | None = None,
     cadence_s: int | None = None,
+    full_cadence_s: int | None = None,
     permission: Permission = Permission.UNSTATED,
 ) -> Source:
     """Watch a page for a shop; the caller commits. The first crawl is due at once.
@@ -57,6 +59,7 @@ def add_source(
         label=(" ".join((label or "").split()) or site.host)[:LABEL_LIMIT],
         url=clean,
         cadence_s=cadence_s or round(settings.cadence_hours * HOUR_S),
+        full_cadence_s=full_cadence_s or round(settings.full_pass_days * DAY_S),
         next_run_at=now(),
         created_at=now(),
     )

@@ -74,6 +74,12 @@ class Settings(BaseSettings):
     cadence_hours: float = Field(
         24.0, gt=0, description="Interval between two crawls of a new source, in hours."
     )
+    full_pass_days: float = Field(
+        7.0,
+        gt=0,
+        description="Interval between two crawls of a new source that read every page, in days; "
+        "in between, a crawl stops at the newest known review.",
+    )
     tick_s: int = Field(30, ge=1, description="How often the scheduler looks for due work.")
     model: str = Field(
         "",

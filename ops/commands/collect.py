@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from crawlers.run import CrawlResult
 
 HOUR_S = 3600
+DAY_S = 24 * HOUR_S
 GOOD = {Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY}
 
 
@@ -39,6 +40,7 @@ def source() -> None:
 @click.option("--shop", "slug", required=True, help=t("cli-option-shop"))
 @click.option("--label", help=t("cli-source-add-label"))
 @click.option("--every", type=click.FloatRange(min=0.25), help=t("cli-source-add-every"))
+@click.option("--full-every", type=click.FloatRange(min=0.25), help=t("cli-source-add-full-every"))
 @click.option(
     "--permission",
     type=click.Choice([permission.value for permission in Permission]),
@@ -46,7 +48,14 @@ def source() -> None:
     show_default=True,
     help=t("cli-source-add-permission"),
 )
-def add(url: str, slug: str, label: str | None, every: float | None, permission: str) -> None:
+def add(
+    url: str,
+    slug: str,
+    label: str | None,
+    every: float | None,
+    full_every: float | None,
+    permission: str,
+) -> None:
     """Add a source to a shop."""
     from crawlers.sources import add_source
 
@@ -59,6 +68,7 @@ def add(url: str, slug: str, label: str | None, every: float | None, permission:
             url,
             label=label,
             cadence_s=None if every is None else round(every * HOUR_S),
+            full_cadence_s=None if full_every is None else round(full_every * DAY_S),
             permission=Permission(permission),
         )
         session.flush()

@@ -57,6 +57,7 @@ cli-source-help = Les sources lues pour chaque commerce.
 cli-source-add-help = Ajoute une page à lire, par exemple : vigie source add https://avis.example.fr/garage-du-pont --shop garage-du-pont
 cli-source-add-label = Nom affiché (sinon le nom du site).
 cli-source-add-every = Intervalle entre deux lectures, en heures (sinon VIGIE_CADENCE_HOURS).
+cli-source-add-full-every = Intervalle entre deux lectures de toutes les pages, en jours (sinon VIGIE_FULL_PASS_DAYS) ; entre-temps, la lecture s’arrête au premier avis connu.
 cli-source-add-permission = À quel titre le site est lu ; « none » : il ne l’est pas.
 cli-source-added = Source n° { $number } ajoutée : { $url }. « vigie crawl --source { $number } » la lit tout de suite.
 cli-source-list-help = Liste les sources, leur santé et leur prochaine lecture.
