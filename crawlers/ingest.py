@@ -104,7 +104,8 @@ def ingest_listings(
                 setattr(listing, name, value)
         counts.changed += changed or listing.ended_at is not None
         counts.unchanged += not changed and listing.ended_at is None
-        if moved:
+        if moved or listing.ended_at is not None:
+            # A price is noted anew where it was not for sale in between.
             _price_point(session, listing, seen_at)
     session.flush()
     _touch(session, Listing, [listing.id for listing in known.values()], seen_at)

@@ -161,7 +161,14 @@ def test_a_listing_ends_after_two_passes_and_reopens(pages: Pages) -> None:
     assert pages.session.scalars(select(Listing)).one().ended_at is not None
     assert pages.sell(8990) == Counts(changed=1)
     pages.session.expire_all()
-    assert pages.session.scalars(select(Listing)).one().ended_at is None
+    listing = pages.session.scalars(select(Listing)).one()
+    assert (listing.ended_at, listing.last_seen_at) == (None, pages.day)
+    assert listing.first_seen_at == FIRST + timedelta(days=1)
+    # The gap shows in its prices.
+    assert [point.seen_at for point in listing.price_points] == [
+        listing.first_seen_at,
+        listing.last_seen_at,
+    ]
 
 
 def test_a_review_without_a_date_is_dated_by_its_first_sight(pages: Pages) -> None:
