@@ -1,9 +1,10 @@
 """What the readers of one page share: its address, its day, its tree and its problems."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from crawlers.extract.dates import Dated, read_date
 from crawlers.extract.items import Problem
@@ -12,6 +13,9 @@ from crawlers.extract.text import URL_LIMIT, scrub
 from crawlers.extract.tree import Element
 
 PROBLEM_LIMIT = 200
+# A path from the root that joining would leave as it is: no dots to resolve, nothing to quote.
+_ABSOLUTE_PATH = re.compile(r"/[\w-][\w/-]*+(?:\.[\w-]++)?", re.ASCII)
+_DATA_ID = re.compile(rb"data-(?:id|list|ad-id|product|sku)")
 
 
 @dataclass
@@ -59,6 +63,11 @@ class Context:
         return self._mentions("rifi", "contrôl", "onfirmé")
 
     @cached_property
+    def has_data_ids(self) -> bool:
+        """Whether elements carry identifiers for scripts."""
+        return _DATA_ID.search(self.around_items) is not None
+
+    @cached_property
     def mentions_anything(self) -> bool:
         """Whether there is anything to look for beside a review that has all its usual fields."""
         return (
@@ -82,6 +91,8 @@ class Context:
             return None
         try:
             url = scrub(link).strip()
+            if url[:1] == "/" and self._origin and _ABSOLUTE_PATH.fullmatch(url):
+                return f"{self._origin}{url}"
             if not url.startswith(("https://", "http://")):
                 url = urljoin(self.url or "", url)
         except ValueError:
@@ -92,6 +103,11 @@ class Context:
         if colon and scheme.isalpha() and scheme.casefold() not in ("http", "https"):
             return None
         return url.replace(" ", "%20")[:URL_LIMIT] or None
+
+    @cached_property
+    def _origin(self) -> str | None:
+        parts = urlsplit(self.url) if self.url else None
+        return f"{parts.scheme}://{parts.netloc}" if parts and parts.netloc else None
 
     def date(self, node: Node, *names: str, may_be_future: bool = False) -> Dated | None:
         """Return the first of these properties that is a date; note those that are dropped."""

@@ -99,7 +99,7 @@ def read_date(value: object, today: date | None = None) -> tuple[Dated | None, P
     if not text:
         return None, None
     try:
-        found = _from_machine(text) or find_date(text, today)
+        found = _plain_day(text) or _from_machine(text) or find_date(text, today)
     except (ValueError, OverflowError):
         found = None
     if found is None:
@@ -120,6 +120,14 @@ def find_date(text: str, today: date | None = None) -> Dated | None:
             # "31 février" is no date; another way of reading the text may be.
             continue
     return None
+
+
+def _plain_day(text: str) -> Dated | None:
+    """Read "2024-03-12", as most pages write it."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():
+        return None
+    day = date.fromisoformat(text)
+    return Dated(text, DAY) if 1970 <= day.year <= 2200 else None
 
 
 def _from_machine(text: str) -> Dated | None:

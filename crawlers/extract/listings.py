@@ -98,7 +98,7 @@ def _listing(sale: Sale, context: Context) -> ExtractedListing | None:
     until = context.date(holder, "priceValidUntil", may_be_future=True)
     return ExtractedListing(
         **values,
-        external_id=_external_id(sale, values["url"]),
+        external_id=_external_id(sale, values["url"], context),
         condition=_enum(sale, "itemCondition", _CONDITIONS),
         price=price.text if price else None,
         price_cents=cents(price.amount) if price else None,
@@ -268,10 +268,10 @@ def _leads_somewhere(link: str | None) -> bool:
     return bool(link) and not str(link).startswith(("#", "javascript:", "mailto:", "tel:", "data:"))
 
 
-def _external_id(sale: Sale, url: str | None) -> str | None:
+def _external_id(sale: Sale, url: str | None, context: Context) -> str | None:
     if stated := _own(sale, *_IDENTIFIERS, *_GTINS):
         return stated
-    element = _element(sale)
+    element = _element(sale) if context.has_data_ids else None
     if element is not None:
         found = _WITH_DATA_ID(element)
         for name in _DATA_IDS if found else ():
@@ -294,7 +294,7 @@ def _id_in_url(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    for name, value in parse_qsl(parts.query[:500]):
+    for name, value in parse_qsl(parts.query[:500]) if parts.query else ():
         if name in ("id", "variant", "sku", "id_product") and value:
             return value[:LINE_LIMIT]
     numbers = _NUMBER_IN_URL.findall(parts.path)

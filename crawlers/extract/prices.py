@@ -23,6 +23,7 @@ _WORDS = {
     "USD": "USD",
     "GBP": "GBP",
 }
+_CODES = frozenset(_WORDS.values())
 _CURRENCY = r"(?:€|\$|£|¥|EUR(?:OS?)?\b|euros?\b|CHF\b|USD\b|GBP\b|CAD\b|&euro;)"
 # "99€90" and "12 € 50": the sign stands for the decimal comma.
 _SPLIT = re.compile(
@@ -76,6 +77,8 @@ def currency_of(text: object) -> str | None:
     """Return the ISO 4217 code of "EUR", "€", "euros" or "12 €"; None when none is there."""
     if not isinstance(text, str):
         return None
+    if text in _CODES:
+        return text
     text = text[:100].strip()
     for symbol, code in _SYMBOLS.items():
         if symbol in text:
