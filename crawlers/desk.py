@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from time import monotonic
 from typing import Any, TextIO
 
@@ -13,15 +13,15 @@ from sqlalchemy.orm import Session, sessionmaker
 from crawlers.closing import close_crawl
 from crawlers.coverage import add, coverage_of
 from crawlers.ingest import Place, ingest_listings, ingest_reviews
-from crawlers.memory import NOT_MODIFIED, Links, Validators, recall, remember, see_again
+from crawlers.memory import NOT_MODIFIED, Links, Validators, forget, recall, remember, see_again
 from crawlers.outcomes import evidence
-from crawlers.passes import Bound, PageRead, Pass
+from crawlers.passes import HELD_BACK, Bound, PageRead, Pass
 from crawlers.pseudonyms import pseudonym_key
 from crawlers.reading import Reading
 from crawlers.rows import Row, days, listing_row, review_row
 from crawlers.settings import request_timeout_s
 from crawlers.tracking import conclude, dates_of, ends_known, stops_here, storable
-from crawlers.turns import Turns
+from crawlers.turns import Turns, wait_of
 from vigie import clock
 from vigie.clock import PARIS
 from vigie.errors import VigieError
@@ -170,6 +170,10 @@ class Desk:
                 coverage=done.coverage,
             )
             _note_rules(session, done)
+            _come_back(session, done)
+            if done.lost:
+                # What the pages do not show any more is looked for until it is back.
+                forget(session, done.task.source_id)
         self._tell("finished", done, seconds=round(monotonic() - done.started_s, 3))
 
     def give_up(self, error: DatabaseError) -> None:
@@ -207,6 +211,16 @@ def _note_rules(session: Session, done: Pass) -> None:
     site.robots_decision = done.rules["robots"]
     site.robots_delay_s = done.rules.get("robots_delay_s")
     site.tdm_decision = done.rules.get("tdm", site.tdm_decision)
+
+
+def _come_back(session: Session, done: Pass) -> None:
+    """Have a source whose turn did not come read as soon as its site may be asked."""
+    if done.pages[-1].trouble not in HELD_BACK:
+        return
+    source = session.get_one(Source, done.task.source_id)
+    wait = wait_of(source)
+    if wait is not None:
+        source.next_run_at = clock.now() + timedelta(seconds=wait.for_s)
 
 
 def _is_whole(reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from crawlers.guard import ROBOTS
@@ -142,6 +142,11 @@ def see_again(session: Session, memory: PageMemory, seen_at: datetime) -> None:
             .values(last_seen_at=seen_at, missed_passes=0)
             .execution_options(synchronize_session=False)
         )
+
+
+def forget(session: Session, source_id: int) -> None:
+    """Have all pages of a source read whole the next time; the caller commits."""
+    session.execute(delete(PageMemory).where(PageMemory.source_id == source_id))
 
 
 def _header(response: Response, name: str, limit: int) -> str | None:

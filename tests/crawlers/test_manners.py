@@ -94,19 +94,27 @@ def test_a_days_requests_are_counted_over_all_processes_and_sources(crawl: Crawl
         others = [_in_another_process(crawl, source) for source in ids]
         assert [other.wait(120) for other in others] == [0, 0]
         assert len(site.asked) == 9
+        # Cut short by the budget, they come back when the next one begins.
+        assert {_comes_back(crawl, source) for source in ids} == {(0, 0)}
         # The budget is spent: what is due waits for the next day, without a crawl.
         assert crawl.crawl(ids) == []
         assert len(site.asked) == 9
     with crawl.factory() as session:
         crawls = session.scalars(select(Crawl)).all()
-        source = session.get_one(Source, ids[0])
         assert len(crawls) == 2
         assert Outcome.OK not in {row.outcome for row in crawls}
         assert "crawl-trouble-budget" in str([row.evidence for row in crawls])
-        assert source.claimed_until is None
-        assert source.next_run_at is not None
-        midnight = source.next_run_at.astimezone(clock.PARIS) + timedelta(seconds=1)
-        assert (midnight.hour, midnight.minute) == (0, 0)
+        assert session.get_one(Source, ids[0]).claimed_until is None
+    assert {_comes_back(crawl, source) for source in ids} == {(0, 0)}
+
+
+def _comes_back(crawl: Crawling, source: int) -> tuple[int, int]:
+    """Return the hour and minute in France of a source's next run."""
+    with crawl.factory() as session:
+        due = session.get_one(Source, source).next_run_at
+        assert due is not None
+        local = due.astimezone(clock.PARIS) + timedelta(seconds=1)
+        return local.hour, local.minute
 
 
 def test_a_site_is_left_alone_outside_its_hours_by_the_clock_of_france(crawl: Crawling) -> None:
@@ -300,6 +308,20 @@ def test_a_page_that_says_there_is_nothing_may_say_so_again_by_a_304(shop_crawl:
         source = shop_crawl.add(site.url("/avis"))
         outcomes = [shop_crawl.crawl([source])[0].outcome for _ in range(2)]
     assert outcomes == [Outcome.EMPTY, Outcome.EMPTY]
+
+
+def test_a_page_that_lost_its_ratings_is_not_well_again_by_a_304(shop_crawl: Crawling) -> None:
+    reviews = [review(number) for number in range(30)]
+    poor = [review(number, reviewRating=None) for number in range(30)]
+    with Site() as site:
+        source = shop_crawl.add(site.url("/avis"))
+        outcomes = []
+        for etag, shown in (("v1", reviews), ("v2", reviews), ("v3", poor), ("v3", poor)):
+            body = page(shown, stated=30).body
+            site.pages["/avis"] = Answer(body, headers={"ETag": f'"{etag}"'})
+            outcomes.append(shop_crawl.crawl([source])[0].outcome)
+    assert outcomes[1] is Outcome.UNCHANGED
+    assert outcomes[2:] == [Outcome.PARTIAL, Outcome.PARTIAL]
 
 
 def test_what_is_not_known_any_more_is_asked_for_whole(shop_crawl: Crawling) -> None:
