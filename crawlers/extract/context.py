@@ -8,13 +8,16 @@ from urllib.parse import urljoin, urlsplit
 
 from crawlers.extract.dates import Dated, read_date
 from crawlers.extract.items import Problem
+from crawlers.extract.links import read_addresses
 from crawlers.extract.node import Node
 from crawlers.extract.text import URL_LIMIT, scrub
-from crawlers.extract.tree import Element
+from crawlers.extract.tree import Element, Tree
 
 PROBLEM_LIMIT = 200
 # A path from the root that joining would leave as it is: no dots to resolve, nothing to quote.
 _ABSOLUTE_PATH = re.compile(r"/[\w-][\w/-]*+(?:\.[\w-]++)?", re.ASCII)
+# "Réponse", "répondu", "Response from".
+_REPLIES = re.compile(rb"pon(?:se|d[ur])")
 _DATA_ID = re.compile(rb"data-(?:id|list|ad-id|product|sku)")
 
 
@@ -22,35 +25,41 @@ _DATA_ID = re.compile(rb"data-(?:id|list|ad-id|product|sku)")
 class Context:
     """One page while it is read."""
 
-    root: Element
-    # What its links are relative to; its own address as fetched; the one that it states.
-    url: str | None
+    # Its tree, parsed when first asked for; its own address as fetched.
+    tree: Tree
     page_url: str | None
-    canonical: str | None
     today: date | None
     # The bytes among which the items stand, and what is said beside them.
     around_items: bytes
     problems: list[Problem] = field(default_factory=list)
     _by_id: dict[str, Element] | None = None
 
+    @property
+    def root(self) -> Element:
+        """The page's tree."""
+        return self.tree.root
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that the page states."""
+        return read_addresses(self.root, self.page_url)[1]
+
+    @cached_property
+    def url(self) -> str | None:
+        """What the page's links are relative to."""
+        if self.page_url and b"<base" not in self.tree.utf8 and b"<BASE" not in self.tree.utf8:
+            return self.page_url
+        return read_addresses(self.root, self.page_url)[0] or self.canonical
+
     @cached_property
     def mentions_replies(self) -> bool:
         """Whether the page speaks of replies at all: looking beside each review costs time."""
-        return self._mentions("épon", "Response from", "replied")
+        return _REPLIES.search(self.around_items) is not None or self._mentions("replied")
 
     @cached_property
     def mentions_visits(self) -> bool:
         """Whether the page speaks of when things were lived: a visit, a stay, an experience."""
-        return self._mentions(
-            "xpérience",
-            "isite",
-            "éjourn",
-            "suite à",
-            "suite d",
-            "commande du",
-            "achat du",
-            "vention du",
-        )
+        return self._mentions("isite", "rience", "suite ", "mmande du", "\u00e9journ")
 
     @cached_property
     def mentions_copies(self) -> bool:
@@ -60,7 +69,7 @@ class Context:
     @cached_property
     def mentions_verified(self) -> bool:
         """Whether the page speaks of verified, certified or checked reviews."""
-        return self._mentions("rifi", "contrôl", "onfirmé")
+        return self._mentions("ifi", "onfirm", "contrôl")
 
     @cached_property
     def has_data_ids(self) -> bool:
@@ -70,12 +79,7 @@ class Context:
     @cached_property
     def mentions_anything(self) -> bool:
         """Whether there is anything to look for beside a review that has all its usual fields."""
-        return (
-            self.mentions_replies
-            or self.mentions_visits
-            or self.mentions_verified
-            or self._mentions("verified-buyer")
-        )
+        return self.mentions_replies or self.mentions_visits or self.mentions_verified
 
     def _mentions(self, *words: str) -> bool:
         return any(word.encode() in self.around_items for word in words)

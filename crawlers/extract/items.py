@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from crawlers.extract.text import TITLE_LIMIT, one_line
+from crawlers.extract.tree import Tree
 
 JSON_LD, MICRODATA, RDFA, MICROFORMATS = "json-ld", "microdata", "rdfa", "microformats"
 
@@ -185,9 +186,14 @@ class Page:
     listings: list[ExtractedListing]
     businesses: list[Business]
     problems: list[Problem]
-    # The parsed tree, for what is read only when asked.
-    root: Any = field(repr=False, compare=False)
+    # The page itself, for what is read only when asked.
+    tree: Tree = field(repr=False, compare=False)
     find_links: Callable[[], PageLinks] = field(repr=False, compare=False)
+
+    @property
+    def root(self) -> Any:
+        """The root of the page's tree; None for a page without any markup."""
+        return self.tree.root
 
     @cached_property
     def links(self) -> PageLinks:

@@ -1,6 +1,6 @@
 """JSON-LD blocks to nodes (JSON-LD 1.1, as far as schema.org pages use it)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -15,10 +15,13 @@ NODE_LIMIT = 20_000
 _MARKS = ("ld+json", "json+ld")
 
 
-def read_json_ld(root: Element, problems: list[Problem]) -> list[Node]:
+def read_json_ld(texts: Iterable[str], problems: list[Problem]) -> list[Node]:
     """Return every node of the page's blocks, holders before what they hold."""
     reader = _Reader(problems)
-    for text in _blocks(root, problems):
+    for count, text in enumerate(texts):
+        if count >= BLOCK_LIMIT:
+            problems.append(Problem("too-many-blocks", str(BLOCK_LIMIT)))
+            break
         try:
             values = read_json(text)
         except UnreadableJsonError as error:
@@ -29,17 +32,12 @@ def read_json_ld(root: Element, problems: list[Problem]) -> list[Node]:
     return reader.nodes
 
 
-def _blocks(root: Element, problems: list[Problem]) -> Iterator[str]:
-    count = 0
+def blocks_of(root: Element) -> Iterator[str]:
+    """Yield the texts of the page's JSON-LD scripts."""
     for script in root.iter("script"):
         kind = script.get("type")
-        if not kind or not script.text or not any(mark in kind.casefold() for mark in _MARKS):
-            continue
-        count += 1
-        if count > BLOCK_LIMIT:
-            problems.append(Problem("too-many-blocks", str(BLOCK_LIMIT)))
-            return
-        yield script.text
+        if kind and script.text and any(mark in kind.casefold() for mark in _MARKS):
+            yield script.text
 
 
 def _once_more(value: Any) -> Any:

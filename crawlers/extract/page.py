@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from crawlers.extract.aggregates import read_ratings
+from crawlers.extract.blocks import PlainBlocks, plain_blocks
 from crawlers.extract.business import read_businesses
 from crawlers.extract.charset import to_utf8
 from crawlers.extract.clones import without_clones
@@ -13,15 +13,15 @@ from crawlers.extract.context import Context
 from crawlers.extract.dedupe import merge_businesses, merge_listings, merge_ratings, merge_reviews
 from crawlers.extract.graph import tie
 from crawlers.extract.items import ExtractError, Page, PageLinks, Problem
-from crawlers.extract.jsonld import read_json_ld
-from crawlers.extract.links import read_addresses, read_links
+from crawlers.extract.jsonld import blocks_of, read_json_ld
+from crawlers.extract.links import read_links
 from crawlers.extract.listings import read_listings
 from crawlers.extract.microdata import read_microdata
 from crawlers.extract.microformats import MICROFORMATS_TRACE, read_microformats
 from crawlers.extract.node import Node
 from crawlers.extract.rdfa import read_rdfa
 from crawlers.extract.reviews import read_reviews
-from crawlers.extract.tree import Element, parse
+from crawlers.extract.tree import Tree
 
 MAX_PAGE_BYTES = 10_000_000
 
@@ -43,27 +43,25 @@ def read_page(
     if len(body) > MAX_PAGE_BYTES:
         raise ExtractError("page-too-large", len(body), MAX_PAGE_BYTES)
     utf8 = to_utf8(body, charset)
-    root = parse(utf8)
-    if root is None:
-        return _empty()
-    base, canonical = read_addresses(root, url)
-    traces = _traces(utf8)
+    tree = Tree(utf8)
+    lowered = utf8.lower()
+    traces = _traces(lowered)
+    blocks = plain_blocks(utf8, lowered) if traces.json_ld >= 0 else None
+    if (blocks is None or not blocks.texts) and tree.root is None:
+        return _empty(tree)
     context = Context(
-        root=root,
-        url=base or canonical,
-        page_url=url,
-        canonical=canonical,
-        today=today,
-        around_items=_around_items(utf8, traces),
+        tree=tree, page_url=url, today=today, around_items=_around_items(utf8, traces, blocks)
     )
-    nodes = _nodes(traces, root, context)
+    nodes = _nodes(traces, blocks, context)
     return Page(
         reviews=merge_reviews(read_reviews(nodes, context)),
         ratings=merge_ratings(read_ratings(nodes, context)),
         listings=merge_listings(read_listings(nodes, context)),
         businesses=merge_businesses(read_businesses(nodes, context)),
-        root=root,
-        find_links=partial(read_links, root, utf8, url),
+        tree=tree,
+        find_links=lambda: (
+            read_links(tree.root, utf8, url) if tree.root is not None else PageLinks()
+        ),
         problems=list(dict.fromkeys(context.problems)),
     )
 
@@ -85,8 +83,7 @@ class _Traces:
     microformats: int
 
 
-def _traces(utf8: bytes) -> _Traces:
-    lowered = utf8.lower()
+def _traces(lowered: bytes) -> _Traces:
     return _Traces(
         *(
             found.start() if (found := pattern.search(lowered)) else -1
@@ -95,8 +92,10 @@ def _traces(utf8: bytes) -> _Traces:
     )
 
 
-def _around_items(utf8: bytes, traces: _Traces) -> bytes:
-    """Return the part of the page that the marked elements stand in: looking there is enough."""
+def _around_items(utf8: bytes, traces: _Traces, blocks: PlainBlocks | None) -> bytes:
+    """Return the part of the page that the items stand in: looking there is enough."""
+    if blocks is not None:
+        return blocks.rest
     if traces.json_ld >= 0 or traces.microformats >= 0:
         return utf8
     starts = [start for start in (traces.microdata, traces.rdfa) if start >= 0]
@@ -106,28 +105,29 @@ def _around_items(utf8: bytes, traces: _Traces) -> bytes:
     return utf8[max(0, min(starts) - _BEFORE_ITEMS) : end + _AFTER_ITEMS]
 
 
-def _nodes(traces: _Traces, root: Element, context: Context) -> list[Node]:
+def _nodes(traces: _Traces, blocks: PlainBlocks | None, context: Context) -> list[Node]:
     nodes: list[Node] = []
     if traces.json_ld >= 0:
-        nodes += read_json_ld(root, context.problems)
+        texts = blocks.texts if blocks is not None else blocks_of(context.root)
+        nodes += read_json_ld(texts, context.problems)
     if traces.microdata >= 0:
-        nodes += read_microdata(root, context.problems)
+        nodes += read_microdata(context.root, context.problems)
     if traces.rdfa >= 0:
-        nodes += read_rdfa(root, context.problems)
+        nodes += read_rdfa(context.root, context.problems)
     if traces.microformats >= 0:
-        nodes += read_microformats(root, context.problems)
-    if context.mentions_copies and any(node.element is not None for node in nodes):
+        nodes += read_microformats(context.root, context.problems)
+    if any(node.element is not None for node in nodes) and context.mentions_copies:
         nodes = without_clones(nodes)
     return tie(nodes, context.url)
 
 
-def _empty() -> Page:
+def _empty(tree: Tree) -> Page:
     return Page(
         reviews=[],
         ratings=[],
         listings=[],
         businesses=[],
-        root=None,
+        tree=tree,
         find_links=PageLinks,
         problems=[Problem("no-markup")],
     )

@@ -46,6 +46,8 @@ HOLDERS_ONLY = frozenset(
 )
 _RATERS = AGGREGATE_RATINGS | RATINGS
 _THINGS = PRODUCTS | BUSINESSES
+_SAMPLE = 3
+_WORD = re.compile(r"\b[A-Za-z]{6,}\b", re.ASCII)
 # What any card may show; the rest is looked for where the page speaks of it.
 _SEEN = frozenset(("text", "author", "rating", "published"))
 _POSITION = re.compile(r"(\D*)(\d{1,4})$")
@@ -84,9 +86,17 @@ class _Shared:
 
 def _worth_locating(reviews: list[Node], context: Context) -> bool:
     """Say whether the visible page may add to what JSON-LD says."""
+    if not any(_may_be_shown(node, context) for node in reviews[:_SAMPLE]):
+        return False
     if context.mentions_replies or context.mentions_visits:
         return True
     return any("datePublished" not in node.props for node in reviews)
+
+
+def _may_be_shown(node: Node, context: Context) -> bool:
+    """Say whether the longest word of a review's text stands on the page outside of its markup."""
+    words = _WORD.findall((node.body(*_TEXT) or "")[:300])
+    return not words or max(words, key=len).encode() in context.around_items
 
 
 def _only_thing(nodes: list[Node]) -> Node | None:

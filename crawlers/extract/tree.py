@@ -1,5 +1,6 @@
 """The one lxml parse of a page, and what an element says as text or as a property's value."""
 
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -50,6 +51,18 @@ class Href(str):
 
     __slots__ = ("text",)
     text: str
+
+
+class Tree:
+    """A page in UTF-8 and its tree, parsed once, when first asked for."""
+
+    def __init__(self, utf8: bytes) -> None:
+        self.utf8 = utf8
+
+    @cached_property
+    def root(self) -> Element | None:
+        """The page's root, None for a page without any markup."""
+        return parse(self.utf8)
 
 
 def parse(utf8: bytes) -> Element | None:
