@@ -1,178 +1,162 @@
-"""The French reader against the plain way, in one run: accuracy, stars, speed, memory, aspects.
+"""The French reader against the others, in one run: accuracy a source, speed, memory, cold start.
 
     uv pip install -e '.[train]'
     python -m benchmarks.sentiment --data ../shared/training/reviews.csv.gz \
-        --extra sentiment/training/data --aspects ../shared/training/aspects.jsonl.gz
+        --extra sentiment/training/data --clauses ../shared/training/aspects.jsonl.gz \
+        --weights ../model-run/final --teacher ../shared/teacher
 
-Both learn from the same train split. ``validation``, ``trades`` and ``town`` (the
-reviews of the sandbox town, in ``ops/demo/texts``) are texts that neither has seen. The baseline
-takes a few minutes to fit (``--skip-baseline`` leaves it out).
+``validation`` (and each source of it), ``trades`` and ``town`` (the sandbox town's reviews, in
+``ops/demo/texts``) are texts that no contender has seen. TF-IDF learns from the same train split
+as the model, which takes a few minutes; the lexicons' cut points are fitted on it.
 """
 
 import argparse
 import json
 import random
-import subprocess
-import sys
-import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
-from sentiment.aspects import find_aspects
-from sentiment.lexicon import ASPECTS
-from sentiment.scorer import EmbeddedScorer, Scorer
-from sentiment.training.absa import read_labelled
-from sentiment.training.data import (
-    TRADES,
-    Example,
-    polarity_of,
-    read_clauses,
-    read_reviews,
-    read_trades,
+from benchmarks.sentiment_lexicons import FIT_TEXTS, textblob_fr, vader_fr
+from benchmarks.sentiment_speed import (
+    Read,
+    median_texts,
+    plain_pipeline,
+    print_cold_start,
+    print_speed,
 )
-from sentiment.training.evaluate import measure_classes, split_trades
+from sentiment.evaluation import Answers, Figures, answers_of, chosen, measure
+from sentiment.labelled_file import Labelled, polarity_of
+from sentiment.model_files import MODEL_DIR
+from sentiment.reader import Reader
+from sentiment.scorer import LABELS, EmbeddedScorer
+from sentiment.training.data import TRADES, Example, read_clauses, read_reviews, read_trades
 
-SPEED_TEXTS = 1000
 TOWN = Path(__file__).parents[1] / "ops" / "demo" / "texts"
-COLD_START = """
-import resource, sys, time
-started_s = time.perf_counter()
-from sentiment.scorer import embedded_scorer
-scorer = embedded_scorer()
-loaded_s = time.perf_counter() - started_s
-texts = sys.stdin.read().splitlines()
-scorer.score(texts[:1])
-first_s = time.perf_counter() - started_s
-scorer.score(texts)
-peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(f"loaded in {loaded_s:.2f} s, first score after {first_s:.2f} s, peak {peak_mb:.0f} MB")
-"""
-
-Readings = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]
-Reader = Callable[[Sequence[str]], Readings]
+VALIDATION = "validation"
+SHOWN, SCORED = "Vigie, as shown", "Vigie, score alone"
+TABLES = {
+    "binary accuracy": ("binary", 3),
+    "three-class accuracy": ("accuracy", 3),
+    "macro-F1": ("macro_f1", 3),
+    "error in stars": ("star_error", 2),
+    "calibration error": ("calibration", 3),
+}
 
 
-def read_town() -> list[Example]:
+def read_town() -> list[Labelled]:
     """Read the reviews of the sandbox town: a garage, a bakery and a plumber, and their rivals."""
     rows = [
         json.loads(line)
         for path in sorted(TOWN.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
-    return [
-        Example(row["text"], frozenset({row["stars"]}), polarity_of(row["stars"]), "town", "test")
-        for row in rows
-    ]
+    return [Labelled(row["text"], polarity_of(row["stars"]), row["stars"], "town") for row in rows]
 
 
-def shipped_reader(scorer: Scorer) -> Reader:
-    """Return how the shipped model reads texts."""
-
-    def read(texts: Sequence[str]) -> Readings:
-        scores = scorer.score(texts)
-        classes = np.array([(score.p_neg, score.p_neu, score.p_pos) for score in scores])
-        return classes, np.array([score.stars for score in scores])
-
-    return read
+def labelled(example: Example) -> Labelled:
+    """Return an example as what a person gave; stars only where one number was given."""
+    stars = float(min(example.stars)) if len(example.stars) == 1 else None
+    return Labelled(example.text, example.polarity, stars, example.source)
 
 
-def baseline_reader(train: Sequence[Example]) -> Reader:
-    """Fit the baseline and return how it reads texts."""
+def shipped_answers(reader: Reader, texts: Sequence[str]) -> dict[str, Answers]:
+    """Return what is shown (mixed is neutral), and what the score says by itself."""
+    readings = reader.read(texts)
+    shown = answers_of(readings)
+    alone = [reading.score.label if reading.score else "und" for reading in readings]
+    return {SHOWN: shown, SCORED: Answers(alone, shown.classes_p, shown.stars)}
+
+
+def tf_idf(train: Sequence[Example]) -> Callable[[Sequence[str]], Answers]:
+    """Fit the plain way and return how it reads texts."""
     from sentiment.training.baseline import Baseline
 
     baseline = Baseline()
     baseline.fit(train)
-    return baseline.predict
+
+    def read(texts: Sequence[str]) -> Answers:
+        classes, stars = baseline.predict(texts)
+        return Answers([LABELS[place] for place in classes.argmax(axis=1)], classes, stars)
+
+    return read
 
 
-def print_accuracy(name: str, read: Reader, test: Sequence[Example]) -> None:
-    """Print a reader's figures on each group of texts, each text read once."""
-    started_s = time.perf_counter()
-    classes, stars = read([example.text for example in test])
-    print(f"\n{name} ({len(test) / (time.perf_counter() - started_s):.0f} texts/s)")
+def groups_of(rows: Sequence[Labelled]) -> dict[str, list[int]]:
+    """Return the places of each group's texts: validation and its sources, trades, the town."""
     groups: dict[str, list[int]] = defaultdict(list)
-    for place, example in enumerate(test):
-        own = example.source in (TRADES, "town")
-        groups[example.source if own else "validation"].append(place)
-        if not own:
-            groups[f"  {example.source}"].append(place)
-    for group, places in sorted(groups.items(), reverse=True):
-        figures = measure_classes(classes[places], stars[places], [test[p] for p in places])
-        print(f"  {group:32s} {figures}", flush=True)
+    for place, row in enumerate(rows):
+        if row.source not in (TRADES, "town"):
+            groups[VALIDATION].append(place)
+        groups[row.source].append(place)
+    order = sorted(groups, key=lambda name: (name != VALIDATION, -len(groups[name])))
+    return {name: groups[name] for name in order}
 
 
-def print_speed(name: str, texts: Sequence[str], read: Callable[[Sequence[str]], object]) -> None:
-    """Print texts a second, the best of two passes."""
-    best_s = float("inf")
-    for _ in range(2):
-        started_s = time.perf_counter()
-        read(texts)
-        best_s = min(best_s, time.perf_counter() - started_s)
-    print(f"  {name:28s} {len(texts) / best_s:8.0f} texts/s", flush=True)
+def print_accuracy(rows: Sequence[Labelled], answers: dict[str, Answers]) -> None:
+    """Print a Markdown table a figure: a line a group of texts, a column a contender."""
+    groups = groups_of(rows)
+    figures: dict[str, list[Figures]] = {
+        group: [
+            measure([rows[place] for place in places], chosen(one, places))
+            for one in answers.values()
+        ]
+        for group, places in groups.items()
+    }
+    for title, (attribute, digits) in TABLES.items():
+        print(f"\n| {title} | texts | {' | '.join(answers)} |\n|{'---|' * (len(answers) + 2)}")
+        for group, row in figures.items():
+            values = [getattr(one, attribute) for one in row]
+            cells = ["" if np.isnan(value) else f"{value:.{digits}f}" for value in values]
+            print(f"| {group} | {len(groups[group])} | {' | '.join(cells)} |", flush=True)
 
 
-def print_aspects(path: Path, scorer: Scorer) -> None:
-    """Print precision and recall of the lexicon, and how often the clause's polarity is right."""
-    labelled = read_labelled(path, "validation")
-    texts = [sentence.text for sentence in labelled]
-    found = find_aspects(texts, scorer, scorer.score(texts))
-    hits, claimed, given = Counter[str](), Counter[str](), Counter[str]()
-    decided = right = 0
-    for sentence, aspects in zip(labelled, found, strict=True):
-        polarity = {aspect.name: aspect.polarity for aspect in aspects}
-        claimed.update(polarity.keys())
-        given.update(sentence.aspects.keys())
-        for name in polarity.keys() & sentence.aspects.keys():
-            hits[name] += 1
-            if sentence.aspects[name] in ({"neg"}, {"pos"}):
-                decided += 1
-                right += polarity[name] in sentence.aspects[name]
-    print(f"\nAspects (lexicon) on {len(texts)} sentences about hotels, meals and electronics")
-    for name in ASPECTS:
-        print(f"  {name:12s} {_precision_recall(hits[name], claimed[name], given[name])}")
-    print(f"  {'all':12s} {_precision_recall(hits.total(), claimed.total(), given.total())}")
-    print(f"  polarity right in {right / decided:.3f} of {decided} found, positive or negative")
-
-
-def _precision_recall(hits: int, claimed: int, given: int) -> str:
-    precision, recall = hits / max(1, claimed), hits / max(1, given)
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return f"given {given:4d}  precision {precision:.3f}  recall {recall:.3f}  F1 {f1:.3f}"
+def arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="The French reader against the others.")
+    parser.add_argument("--data", type=Path, required=True, help="reviews, .csv or .csv.gz")
+    parser.add_argument("--extra", type=Path, help="folder of what was written for Vigie")
+    parser.add_argument("--clauses", type=Path, help="aspect-labelled sentences, .jsonl.gz")
+    parser.add_argument("--model", type=Path, default=MODEL_DIR, help="an exported folder")
+    parser.add_argument("--weights", type=Path, help="its weights, in transformers' layout")
+    parser.add_argument("--teacher", type=Path, help="the teacher's, likewise")
+    parser.add_argument("--sample", type=int, help="validation texts to read; all, if not given")
+    parser.add_argument("--speed-texts", type=int, default=400, help="texts to time")
+    parser.add_argument("--skip-tf-idf", action="store_true")
+    return parser.parse_args()
 
 
 def main() -> None:
     """Print everything."""
-    parser = argparse.ArgumentParser(description="The French reader against the plain way.")
-    parser.add_argument("--data", type=Path, required=True, help="reviews, .csv or .csv.gz")
-    parser.add_argument("--extra", type=Path, help="folder of text,stars,trade files")
-    parser.add_argument("--aspects", type=Path, help="aspect-labelled sentences, .jsonl.gz")
-    parser.add_argument("--sample", type=int, help="validation texts to read; all, if not given")
-    parser.add_argument("--skip-baseline", action="store_true")
-    args = parser.parse_args()
-    examples = read_reviews(args.data) + read_trades(args.extra) + read_clauses(args.aspects)
-    reviews, trades = split_trades([e for e in examples if e.part == "test"])
-    random.Random(1).shuffle(reviews)
-    test = reviews[: args.sample] + trades + read_town()
-    texts = [example.text for example in reviews[:SPEED_TEXTS]]
+    args = arguments()
+    examples = read_reviews(args.data) + read_trades(args.extra) + read_clauses(args.clauses)
+    random.Random(1).shuffle(examples)
+    train = [example for example in examples if example.part == "train"]
+    tests = [labelled(example) for example in examples if example.part == "test"]
+    reviews = [row for row in tests if row.source != TRADES]
+    rows = reviews[: args.sample] + [row for row in tests if row.source == TRADES] + read_town()
+    texts = [row.text for row in rows]
 
-    scorer = EmbeddedScorer()
-    print_accuracy(scorer.version, shipped_reader(scorer), test)
-    if not args.skip_baseline:
-        baseline = baseline_reader([e for e in examples if e.part == "train"])
-        print_accuracy("TF-IDF + linear models", baseline, test)
-        print("\nSpeed")
-        print_speed("TF-IDF + linear models", texts, baseline)
-    print_speed(scorer.version, texts, scorer.score)
-    command = [sys.executable, "-c", COLD_START]
-    lines = "\n".join(" ".join(text.split()) for text in texts)
-    print("  cold start: ", end="", flush=True)
-    subprocess.run(command, input=lines, text=True, check=True)
-    if args.aspects:
-        print_aspects(args.aspects, scorer)
+    scorer = EmbeddedScorer(args.model)
+    reader = Reader(scorer)
+    print(f"Vigie is {scorer.version}", flush=True)
+    answers = shipped_answers(reader, texts)
+    speed: dict[str, Read] = {SHOWN: reader.read, SCORED: scorer.score}
+    for name, folder in {"its weights": args.weights, "the teacher": args.teacher}.items():
+        if folder:
+            speed[f"{name} in a plain pipeline, fp32"] = plain_pipeline(folder)
+    for name, lexicon in {"textblob-fr": textblob_fr(), "vader-fr": vader_fr()}.items():
+        lexicon.fit(train[:FIT_TEXTS])
+        answers[name], speed[name] = lexicon.read(texts), lexicon.numbers
+    if not args.skip_tf_idf:
+        baseline = tf_idf(train)
+        answers["TF-IDF"], speed["TF-IDF"] = baseline(texts), baseline
+    print_accuracy(rows, answers)
+    alike = median_texts([row.text for row in reviews], args.speed_texts)
+    print_speed(speed, alike, SCORED)
+    print_cold_start(args.model, alike)
 
 
 if __name__ == "__main__":
