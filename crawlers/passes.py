@@ -144,6 +144,8 @@ class Pass:
     settled: bool = False
     coverage: Coverage = field(default_factory=dict)
     lost: list[Loss] = field(default_factory=list)
+    # The coverage of earlier crawls, once it was asked for.
+    usual: list[Coverage] | None = None
     # Pages that gave nothing but what earlier ones had.
     repeats: int = 0
     bound: Bound | None = None

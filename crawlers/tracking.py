@@ -33,7 +33,7 @@ def conclude(session: Session, done: Pass) -> tuple[Verdict, Reach]:
     source = session.get_one(Source, done.task.source_id)
     started_at = session.get_one(Crawl, done.task.crawl_id).started_at
     if not done.lost:
-        done.lost = losses(done.coverage, field_history(session, done.task.source_id))
+        done.lost = losses(done.coverage, _usual(session, done))
     _settle(session, source, done, started_at)
     verdict = judge(done)
     if _decides(done, verdict):
@@ -41,6 +41,8 @@ def conclude(session: Session, done: Pass) -> tuple[Verdict, Reach]:
         done.counts.changed += miss_unseen(session, place, started_at, _missed_after(done))
         verdict = judge(done)
     reach = _reach(done, verdict)
+    if reach is Reach.KNOWN and is_complete(verdict.outcome):
+        verdict = _as_cut(session, source.id) or verdict
     if reach is not Reach.KNOWN and not any(page.trouble for page in done.pages):
         source.full_at = now()
     return verdict, reach
@@ -54,7 +56,7 @@ def storable(session: Session, done: Pass, rows: Sequence[Row]) -> list[Row]:
     """
     if all(row.id_given for row in rows):
         return list(rows)
-    lost = losses(done.coverage, field_history(session, done.task.source_id))
+    lost = losses(done.coverage, _usual(session, done))
     if not any(loss.field in IDENTITY for loss in lost):
         return list(rows)
     done.lost = lost
@@ -103,16 +105,18 @@ def known_reviews(session: Session, source_id: int) -> int:
     return session.scalar(present) or 0
 
 
-def field_history(session: Session, source_id: int) -> list[Coverage]:
+def _usual(session: Session, done: Pass) -> list[Coverage]:
     """Return the coverage of the last crawls that lost no field, newest first."""
-    last = session.execute(
-        select(Crawl.coverage, Crawl.evidence)
-        .where(Crawl.source_id == source_id, Crawl.outcome.in_(_READ))
-        .order_by(Crawl.id.desc())
-        .limit(HISTORY_SEARCHED)
-    )
-    sound = [coverage for coverage, evidence in last if coverage and not evidence.get("lost")]
-    return sound[:HISTORY]
+    if done.usual is None:
+        last = session.execute(
+            select(Crawl.coverage, Crawl.evidence)
+            .where(Crawl.source_id == done.task.source_id, Crawl.outcome.in_(_READ))
+            .order_by(Crawl.id.desc())
+            .limit(HISTORY_SEARCHED)
+        )
+        sound = [coverage for coverage, evidence in last if coverage and not evidence.get("lost")]
+        done.usual = sound[:HISTORY]
+    return done.usual
 
 
 def _settle(session: Session, source: Source, done: Pass, started_at: datetime) -> None:
@@ -173,6 +177,23 @@ def _last_whole(session: Session, source_id: int) -> Stated | None:
         .limit(1)
     ).first()
     return None if row is None else Stated(row.stated_count, row.reviews_seen)
+
+
+def _as_cut(session: Session, source_id: int) -> Verdict | None:
+    """Return the verdict of the last pass over all pages, where our own bounds cut it short.
+
+    A short run is no better: the source would be well and unwell in turns.
+    """
+    row = session.execute(
+        select(Crawl.outcome, Crawl.evidence)
+        .where(Crawl.source_id == source_id, Crawl.reach.in_((Reach.CUT, Reach.WHOLE)))
+        .order_by(Crawl.id.desc())
+        .limit(1)
+    ).first()
+    reason = str(row.evidence.get("reason", "")) if row else ""
+    if row is None or row.outcome is not Outcome.PARTIAL or not reason.startswith("crawl-bound-"):
+        return None
+    return Verdict(Outcome.PARTIAL, reason, row.evidence.get("args") or {})
 
 
 def _decides(done: Pass, verdict: Verdict) -> bool:

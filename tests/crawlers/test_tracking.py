@@ -231,6 +231,18 @@ def test_without_identifiers_a_lost_author_does_not_double_the_reviews(town: Tow
         assert len(session.scalars(select(Review.id)).all()) == 8
 
 
+def test_a_list_beyond_our_bounds_stays_partial_in_short_runs(town: Town) -> None:
+    # Five links may be followed one after another.
+    town.per_page = 1
+    town.stated = None
+    seen = [town.visit() for _ in range(3)]
+    assert [result.pages for result in seen] == [6, 2, 2]
+    assert {(result.outcome, result.sentence) for result in seen} == {
+        (Outcome.PARTIAL, seen[0].sentence)
+    }
+    assert "VIGIE_MAX_DEPTH" in seen[0].sentence
+
+
 def test_full_and_short_runs_take_turns(town: Town) -> None:
     reached = []
     for _ in range(9):
