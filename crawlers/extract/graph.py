@@ -51,7 +51,7 @@ def tie(nodes: list[Node], base_url: str | None) -> list[Node]:
             merged.add(node)
         elif node.props:
             kept.append(node)
-    for node in kept:
+    for node in kept if known else ():
         if node.props:
             _follow(node, known, merged, base_url)
     return [node for node in kept if node.props or node.element is not None or node.id is None]
