@@ -52,13 +52,17 @@ def find_urgencies(
     text: str, offsets: Offsets, logits: Logits, thresholds: Mapping[str, float]
 ) -> tuple[Urgency, ...]:
     """Return the urgencies of a text, each kind once (arguments as ``find_aspects``)."""
-    found = []
-    for kind in URGENCIES:
-        scores = logits[:, MARKS.index(kind)]
-        if len(scores) and scores.max() >= thresholds[kind]:
-            start, end = _words(text, offsets, 0, scores, (0, len(text)))
-            found.append(Urgency(kind, start, end))
-    return tuple(sorted(found, key=lambda urgency: urgency.start))
+    clauses = [(clause, _tokens_within(offsets, *clause)) for clause in split_clauses(text)]
+    best: dict[str, tuple[float, Urgency]] = {}
+    for clause, within in clauses:
+        own = logits[within.start : within.stop]
+        for kind in URGENCIES if within else ():
+            scores = own[:, MARKS.index(kind)]
+            highest = float(scores.max())
+            if highest >= thresholds[kind] and highest > best.get(kind, (-np.inf,))[0]:
+                start, end = _words(text, offsets, within.start, scores, clause)
+                best[kind] = highest, Urgency(kind, start, end)
+    return tuple(sorted((found for _, found in best.values()), key=lambda one: one.start))
 
 
 def _tokens_within(offsets: Offsets, start: int, end: int) -> range:

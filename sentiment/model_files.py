@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from tokenizers import Tokenizer
+
 from vigie.errors import VigieError
 
 MODEL_DIR = Path(__file__).parent / "model"
@@ -70,19 +72,14 @@ def verify(folder: Path) -> None:
         raise VigieError("sentiment-model-damaged", path=str(folder / "SHA256SUMS"))
 
 
-def open_tokenizer(folder: Path) -> Any:
-    """Open transformers' fast tokenizer, silently and from the disk alone."""
-    # transformers announces on stderr that PyTorch is absent, which is how Vigie means it; said
-    # in the environment, because the announcement is made while it is imported.
-    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+def open_tokenizer(folder: Path) -> Tokenizer:
+    """Open transformers' fast tokenizer by itself.
+
+    Importing transformers around it takes seconds, and imports PyTorch where that is installed.
+    """
     # Explicit, for the tokenizer otherwise warns on stderr when a process forks after its use.
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-    # Texts are cut into windows here, so a long one is no cause for a warning.
-    tokenizer.model_max_length = 10**9
-    return tokenizer
+    return Tokenizer.from_file(str(folder / "tokenizer.json"))
 
 
 def open_session(graph: Path, threads: int) -> Any:

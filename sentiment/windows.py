@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from tokenizers import Tokenizer
 
 WINDOW_TOKENS = 300
 """Longest piece read at once, markers not counted; a longer text is read in several.
@@ -38,17 +38,18 @@ class Window:
     offsets: list[tuple[int, int]]
 
 
-def cut(tokenizer: Any, texts: Sequence[str], window_tokens: int = WINDOW_TOKENS) -> list[Window]:
+def cut(
+    tokenizer: Tokenizer, texts: Sequence[str], window_tokens: int = WINDOW_TOKENS
+) -> list[Window]:
     """Cut every text into windows of equal length, in order; a book-long one into some of them."""
     if not texts:
         return []
     # A NUL becomes a blank, so that every character keeps its place.
     clean = [text.replace("\0", " ") for text in texts]
-    encoded = tokenizer(clean, return_offsets_mapping=True)
     windows = []
-    for owner, ids in enumerate(encoded["input_ids"]):
-        first, *inner, last = ids
-        offsets = encoded["offset_mapping"][owner][1:-1]
+    for owner, encoded in enumerate(tokenizer.encode_batch(clean)):
+        first, *inner, last = encoded.ids
+        offsets = encoded.offsets[1:-1]
         count = max(1, -(-len(inner) // window_tokens))
         edges = [len(inner) * part // count for part in range(count + 1)]
         for start, end in _spread(list(pairwise(edges))):

@@ -3,10 +3,9 @@
     python -m sentiment.training.export --weights ../model-run/final --out sentiment/model \
         --data ../shared/training/reviews.csv.gz --name vigie-avis-1
 
-Three kinds of weights, three ways, each chosen by measurement (docs/model.md): the word
-embeddings in 8 bits with a scale a word; the second matrix of each feed-forward layer, whose
-inputs have outliers, in blocks of 128 with activations scaled block by block; the other matrices
-in 8 bits with a scale a column.
+All matrices are in 8 bits: the word embeddings with a scale a word, the others with a scale a
+column. The inputs of the second matrix of each feed-forward layer have outliers, which are evened
+out first (``sentiment.training.smooth``). Each choice is measured in docs/model.md.
 """
 
 import argparse
@@ -15,7 +14,7 @@ import json
 import random
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,18 +24,19 @@ import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+from transformers import AutoTokenizer
 
 from sentiment.marks import ASPECTS, URGENCIES
 from sentiment.scorer import EmbeddedScorer
 from sentiment.training.calibrate import fit_temperature
-from sentiment.training.data import read_clauses, read_reviews, read_trades
+from sentiment.training.data import read_reviews, read_trades
 from sentiment.training.network import encode, load
+from sentiment.training.smooth import Inputs, even_out
 from sentiment.training.thresholds import fit_thresholds
 
 OPSET = 20
-BLOCK = 128
 CALIBRATION_TEXTS = 600
+RANGE_TEXTS = 160
 WORDS_MIN = 10_000
 """A table with more rows than this is the word embeddings."""
 
@@ -80,29 +80,27 @@ def export_fp32(weights: Path, path: Path) -> None:
                 raise ValueError(f"the exported graph differs from torch on {texts}")
 
 
-def quantise(fp32: Path, int8: Path, work: Path) -> None:
-    """Write the graph with 8-bit weights."""
+def quantise(fp32: Path, int8: Path, work: Path, batches: Sequence[Inputs]) -> None:
+    """Write the graph with 8-bit weights; the batches show the activations' usual ranges."""
     graph_file = onnx.load(fp32)
+    even_out(graph_file, fp32, _second_feed_forward(graph_file.graph), batches)
     _words_in_8_bits(graph_file.graph)
     onnx.save(graph_file, work / "words.onnx")
     quantize_dynamic(
         work / "words.onnx",
-        work / "columns.onnx",
+        int8,
         per_channel=True,
         weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul"],
-        nodes_to_exclude=_second_feed_forward(graph_file.graph),
         extra_options={"MatMulConstBOnly": True},
     )
-    blocks = MatMulNBitsQuantizer(
-        onnx.load(work / "columns.onnx"),
-        bits=8,
-        block_size=BLOCK,
-        is_symmetric=True,
-        accuracy_level=4,  # Activations in 8 bits too, scaled for each block of each word.
-    )
-    blocks.process()
-    blocks.model.save_model_to_file(str(int8))
+
+
+def sample_batches(weights: Path, texts: Sequence[str], size: int = 16) -> list[Inputs]:
+    """Return the texts as the graph reads them, some at a time."""
+    tokenizer = AutoTokenizer.from_pretrained(weights)
+    encoded = [encode(tokenizer, texts[i : i + size]) for i in range(0, len(texts), size)]
+    return [{name: rows.numpy() for name, rows in batch.items()} for batch in encoded]
 
 
 def _words_in_8_bits(graph: Any) -> None:
@@ -155,6 +153,7 @@ def write_config(
         "name": name,
         "temperature": round(temperature, 4),
         "thresholds": dict(thresholds),
+        "pad_token_id": config["pad_token_id"],
     }
     text = json.dumps(config, indent=2, ensure_ascii=False, sort_keys=True)
     (out / "config.json").write_text(text + "\n", encoding="utf-8")
@@ -175,24 +174,23 @@ def main() -> None:
     parser.add_argument("--name", required=True, help="name of the weights, part of the version")
     parser.add_argument("--data", type=Path, required=True, help="reviews, to fit the temperature")
     parser.add_argument("--extra", type=Path, help="folder of what was written for Vigie")
-    parser.add_argument("--clauses", type=Path, help="aspect-labelled sentences, .jsonl.gz")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    reviews, trades = read_reviews(args.data), read_trades(args.extra)
+    apart = [example for example in reviews + trades if example.part == "choose"]
+    sample = random.Random(1).sample(apart, min(CALIBRATION_TEXTS, len(apart)))
     with tempfile.TemporaryDirectory() as folder:
         fp32 = Path(folder) / "fp32.onnx"
         export_fp32(args.weights, fp32)
-        quantise(fp32, args.out / "model.int8.onnx", Path(folder))
+        batches = sample_batches(args.weights, [e.text for e in sample[:RANGE_TEXTS]])
+        quantise(fp32, args.out / "model.int8.onnx", Path(folder), batches)
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copyfile(args.weights / name, args.out / name)
     thresholds = dict.fromkeys((*ASPECTS, *URGENCIES), 0.0)
     write_config(args.weights, args.out, args.name, 1.0, thresholds)
     write_checksums(args.out)
-    reviews, trades = read_reviews(args.data), read_trades(args.extra)
-    apart = [example for example in reviews + trades if example.part == "choose"]
-    sample = random.Random(1).sample(apart, min(CALIBRATION_TEXTS, len(apart)))
     temperature = fit_temperature(args.out, sample)
-    clauses = [example for example in read_clauses(args.clauses) if example.part == "choose"]
-    thresholds = fit_thresholds(EmbeddedScorer(args.out), apart + clauses)
+    thresholds = fit_thresholds(EmbeddedScorer(args.out), apart)
     print(f"temperature {temperature:.3f}, thresholds {thresholds}")
     write_config(args.weights, args.out, args.name, temperature, thresholds)
     write_checksums(args.out)

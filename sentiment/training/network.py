@@ -21,6 +21,10 @@ HEAD_SHARE = 0.6
 SMOOTHING = 0.04
 """Share of the loss that pulls towards even probabilities, against over-confidence."""
 
+MARKS_HIDDEN = 192
+MIDDLE_LAYER = 8
+"""Layer that still knows what is spoken of better than how."""
+
 MARKS_FILE = "marks.safetensors"
 
 
@@ -37,10 +41,7 @@ class Network(torch.nn.Module):  # type: ignore[misc]  # torch is absent where t
         self.classifier = AutoModelForSequenceClassification.from_pretrained(
             folder, dtype=torch.float32, num_labels=5, id2label=names
         )
-        self.marks = torch.nn.Linear(self.classifier.config.hidden_size, len(MARKS))
-        # Marks are rare: to begin with, none is found.
-        torch.nn.init.zeros_(self.marks.weight)
-        torch.nn.init.constant_(self.marks.bias, -3.0)
+        self.marks = marks_head(self.classifier.config.hidden_size)
         if (folder / MARKS_FILE).exists():
             self.marks.load_state_dict(load_file(folder / MARKS_FILE))
 
@@ -51,12 +52,30 @@ class Network(torch.nn.Module):  # type: ignore[misc]  # torch is absent where t
         found = self.classifier(
             input_ids=input_ids, attention_mask=attention_mask, output_hidden_states=True
         )
-        return found.logits, self.marks(found.hidden_states[-1])
+        return found.logits, self.marks(token_features(found.hidden_states))
 
     def save(self, folder: Path) -> None:
         """Write the classifier in transformers' layout, the marks beside it."""
         self.classifier.save_pretrained(folder)
         save_file(self.marks.state_dict(), folder / MARKS_FILE)
+
+
+def marks_head(hidden: int) -> torch.nn.Sequential:
+    """Return the untrained head that marks tokens."""
+    head = torch.nn.Sequential(
+        torch.nn.Linear(2 * hidden, MARKS_HIDDEN),
+        torch.nn.GELU(),
+        torch.nn.Dropout(0.2),
+        torch.nn.Linear(MARKS_HIDDEN, len(MARKS)),
+    )
+    # Marks are rare: to begin with, none is found.
+    torch.nn.init.constant_(head[-1].bias, -3.0)
+    return head
+
+
+def token_features(states: Sequence[torch.Tensor]) -> torch.Tensor:
+    """Return (texts, tokens, 2 hidden): the last layer, which knows the tone, and a middle one."""
+    return torch.cat([states[-1], states[MIDDLE_LAYER]], dim=-1)
 
 
 def load(folder: Path) -> tuple[Network, Any]:

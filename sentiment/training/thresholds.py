@@ -22,7 +22,7 @@ def fit_thresholds(scorer: EmbeddedScorer, examples: Sequence[Example]) -> dict[
 
     Args:
         scorer: reads the texts; its own thresholds are not used.
-        examples: those without marks are left out.
+        examples: reviews and what was written about trades; those without marks are left out.
     """
     marked = [example for example in examples if example.marks is not None]
     passes = scorer.passes([example.text for example in marked])

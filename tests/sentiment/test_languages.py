@@ -39,7 +39,7 @@ REVIEWS = {
         ],
         [
             "Pésimo servicio, no volveré nunca más.",
-            "Me cobraron el doble y la avería sigue igual.",
+            "Trabajo muy mal hecho y carísimo.",
             "El pedido no llegó y nadie contesta.",
         ],
     ),

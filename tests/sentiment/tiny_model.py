@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 WORDS = [
     "bon",
@@ -38,12 +39,13 @@ def write_tiny_model(folder: Path, labels: list[str] | None, positions: int = 64
     tokenizer.normalizer = normalizers.Lowercase()
     tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
     tokenizer.post_processor = processors.BertProcessing(("[SEP]", 3), ("[CLS]", 2))
-    PreTrainedTokenizerFast(
+    tokenizer_type: Any = PreTrainedTokenizerFast
+    tokenizer_type(
         tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]",
         sep_token="[SEP]",
     ).save_pretrained(folder)  # fmt: skip
     torch.manual_seed(3)
-    named = {"id2label": dict(enumerate(labels))} if labels else {}
+    named: dict[str, Any] = {"id2label": dict(enumerate(labels))} if labels else {}
     config = BertConfig(
         vocab_size=len(vocabulary), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
         intermediate_size=16, max_position_embeddings=positions, initializer_range=0.8, **named,

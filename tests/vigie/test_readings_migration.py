@@ -2,7 +2,6 @@
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 from tests.factories import make_review, make_score, make_source
 from vigie.store import Base
 from vigie.store.score import current_model
-from vigie.store.upgrade import MIGRATIONS, upgrade
+from vigie.store.upgrade import migrating, upgrade
 
 SCORE = """
 INSERT INTO score (review_id, model, text_hash, p1, p2, p3, p4, p5, stars, label, scored_at)
@@ -19,10 +18,7 @@ VALUES (:review, :model, 'h', 0.1, 0.2, 0.3, 0.2, 0.2, 3.25, 'neu', :moment)
 
 
 def _downgrade(engine: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
+    with migrating(engine) as config:
         command.downgrade(config, "0001")
 
 

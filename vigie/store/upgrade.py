@@ -1,5 +1,7 @@
 """Creating and upgrading the database, and refusing one that this version cannot read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -22,11 +24,39 @@ def upgrade(engine: Engine) -> str:
     """
     with store_errors(engine):
         _refuse_newer(engine, _current(engine))
-        config = _config()
-        with engine.begin() as connection:
-            config.attributes["connection"] = connection
+        with migrating(engine) as config:
             command.upgrade(config, "head")
     return _head()
+
+
+@contextmanager
+def migrating(engine: Engine) -> Iterator[Config]:
+    """Give Alembic's configuration on a connection of its own, committed at the end.
+
+    SQLite alters a table by copying it and dropping the first one, which would delete all that
+    refers to it: foreign keys are not enforced meanwhile, and checked before the commit.
+    """
+    config = _config()
+    sqlite = engine.dialect.name == "sqlite"
+    with engine.connect() as connection:
+        # On the driver's own connection: within a transaction SQLite ignores this pragma.
+        driver = connection.connection.cursor()
+        if sqlite:
+            driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                config.attributes["connection"] = connection
+                yield config
+                if sqlite:
+                    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+                    if orphans:
+                        raise StoreError(
+                            "error-store-orphans", url=str(engine.url), table=str(orphans[0][0])
+                        )
+        finally:
+            if sqlite:
+                driver.execute("PRAGMA foreign_keys=ON")
+            driver.close()
 
 
 def check(engine: Engine) -> None:

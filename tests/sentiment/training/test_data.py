@@ -15,6 +15,7 @@ from sentiment.training.data import (
     read_trades,
     stars_allowed,
 )
+from sentiment.training.marks import Marks
 
 WRITTEN = Path(__file__).parents[3] / "sentiment" / "training" / "data"
 
@@ -55,7 +56,9 @@ def test_reviews_are_read_and_parted(tmp_path: Path) -> None:
         for number in range(400):
             writer.writerow([f"Avis {number}", "", "neg", "là", "garage", "train"])
     first, *rest = read_reviews(path)
-    assert first == Example("Bien, très bien", frozenset({4}), "pos", "ici", "test")
+    assert first == Example(
+        "Bien, très bien", frozenset({4}), "pos", "ici", "test", Marks(None, ())
+    )
     assert {example.part for example in rest} == {"train", "choose"}
     assert 0 < sum(example.part == "choose" for example in rest) < 40
 
@@ -111,7 +114,7 @@ def examples() -> list[Example]:
 def test_draws_are_balanced_by_class_source_and_written_share(examples: list[Example]) -> None:
     drawn = [
         e
-        for batch in islice(Sampler(examples, 32, seed=3, trade_share=0.09).batches(0), 320)
+        for batch in islice(Sampler(examples, 32, seed=3, shares={TRADES: 0.09}).batches(0), 320)
         for e in batch
     ]
     share = {p: sum(e.polarity == p for e in drawn) / len(drawn) for p in ("neg", "neu", "pos")}

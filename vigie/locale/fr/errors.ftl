@@ -8,6 +8,7 @@ error-data-dir = Le dossier de données { $path } ne peut pas être utilisé ({ 
 error-store-missing = La base { $url } n’existe pas encore : créez-la avec « vigie init ».
 error-store-outdated = La base { $url } date d’une version plus ancienne de Vigie : mettez-la à niveau avec « vigie init ».
 error-store-newer = La base { $url } vient d’une version plus récente de Vigie (révision { $revision }) : installez cette version, ou restaurez une sauvegarde.
+error-store-orphans = La mise à niveau de la base { $url } laisserait des lignes sans attache dans « { $table } » : rien n’a été changé. Restaurez une sauvegarde saine, puis recommencez.
 error-store-locked = La base { $url } est verrouillée par un autre programme : fermez-le, puis recommencez. Rien n’a été perdu.
 error-store-readonly = La base { $url } est en lecture seule : donnez les droits d’écriture sur le fichier et son dossier.
 error-store-full = Le disque de la base { $url } est plein : libérez de la place, puis recommencez. Rien n’a été perdu.

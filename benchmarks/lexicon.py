@@ -1,11 +1,16 @@
-"""The words by which French customers speak of each aspect, as patterns over folded text.
+"""The lexicon that the second head replaced, kept as the baseline to measure it against.
+
+The words by which French customers speak of each aspect, as patterns over folded text.
 
 Folded text is lower case, without accents, apostrophes straight, each character in its place (so
 offsets agree with the text). A word that also means something else stands with what settles it.
 """
 
 import re
-import unicodedata
+from collections.abc import Sequence
+
+from sentiment.clauses import fold, split_clauses
+from sentiment.scorer import Scorer, is_readable, to_score
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "accueil": (
@@ -159,23 +164,26 @@ _WORDS: dict[str, tuple[str, ...]] = {
     ),
 }
 
-ASPECTS: tuple[str, ...] = tuple(_WORDS)
-"""The aspects' names; the catalogue shows them by ``aspect-<name>``."""
-
 PATTERNS: dict[str, re.Pattern[str]] = {
     name: re.compile(r"(?<!\w)(?:" + "|".join(words) + r")(?!\w)") for name, words in _WORDS.items()
 }
 
-
-def fold(text: str) -> str:
-    """Return the text in lower case and without accents, of the same length."""
-    return "".join(map(_fold_character, text))
+REVIEW_SHARE = 0.25
+"""Weight of the whole review beside its clause: a bare "le prix" is read in its light."""
 
 
-def _fold_character(character: str) -> str:
-    if character in "’‘ʼ":
-        return "'"
-    if character.isspace():
-        return " "
-    plain = unicodedata.normalize("NFD", character)[0].lower()
-    return plain[0] if plain else character
+def find_by_lexicon(texts: Sequence[str], scorer: Scorer) -> list[dict[str, set[str]]]:
+    """Return the aspects whose words stand in each text, with what is read in the clause."""
+    found: list[dict[str, set[str]]] = []
+    for text, whole in zip(texts, scorer.score(texts), strict=True):
+        claims: dict[str, set[str]] = {}
+        clauses = [text[start:end] for start, end in split_clauses(text)]
+        clauses = [clause for clause in clauses if is_readable(clause)]
+        for clause, own in zip(clauses, scorer.score(clauses), strict=True):
+            pairs = zip(own.stars_p, whole.stars_p, strict=True)
+            label = to_score([(1 - REVIEW_SHARE) * a + REVIEW_SHARE * b for a, b in pairs]).label
+            for name, pattern in PATTERNS.items():
+                if pattern.search(fold(clause)):
+                    claims.setdefault(name, set()).add(label)
+        found.append(claims)
+    return found
