@@ -19,6 +19,9 @@ from sentiment.hub_labels import meaning_of
 from sentiment.scorer import LABELS, Label, is_readable
 from vigie.errors import NotFoundError, VigieError
 
+FIELD_CHARACTERS = 131_072
+"""Longest value of a row; a longer one is a quote that was never closed."""
+
 GZIP_MAGIC = b"\x1f\x8b"
 _STARS = re.compile(r"([0-5](?:[.,]\d+)?)(?: ?/ ?5)?")
 
@@ -77,6 +80,8 @@ def _opened(path: Path) -> Iterator[IO[str]]:
 
 def _rows(file: IO[str], path: Path) -> Iterator[tuple[dict[str, str], int]]:
     """Yield each row by its columns' names, and the number of its first line."""
+    # Said again, for the limit is one for the whole process and imports raise it.
+    csv.field_size_limit(FIELD_CHARACTERS)
     header = file.readline()
     delimiter = max(",;\t", key=header.count)
     names = [
