@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from sentiment.hub_files import first_line, locate, read_config, version_of
 from sentiment.hub_labels import meanings_of, to_stars
-from sentiment.scorer import SentimentScore, is_readable, to_score
+from sentiment.scorer import SentimentScore, refuse_unreadable, to_score
 from sentiment.windows import WINDOW_TOKENS, WINDOWS_MAX, batches, padded
 from vigie.errors import VigieError
 
@@ -57,11 +57,7 @@ class HubScorer:
         Raises:
             VigieError: a text is empty, or the batch size is not positive.
         """
-        if batch_size < 1:
-            raise VigieError("sentiment-batch-size", size=batch_size)
-        for place, text in enumerate(texts, start=1):
-            if not is_readable(text):
-                raise VigieError("sentiment-text-empty", place=place)
+        refuse_unreadable(texts, batch_size)
         if not texts:
             return []
         windows, owners = self._windows(texts)

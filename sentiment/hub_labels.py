@@ -13,13 +13,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from sentiment.scorer import LABELS
 from vigie.errors import VigieError
 
 Floats = npt.NDArray[np.float64]
 
 STARS = ("1", "2", "3", "4", "5")
-POLARITIES = ("neg", "neu", "pos")
-MEANINGS: dict[int, tuple[str, ...]] = {2: ("neg", "pos"), 3: POLARITIES, 5: STARS}
+MEANINGS: dict[int, tuple[str, ...]] = {2: ("neg", "pos"), 3: LABELS, 5: STARS}
 """The meanings that a set of so many labels has, from the worst to the best."""
 
 LABELS_LISTED = 20

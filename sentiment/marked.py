@@ -1,14 +1,15 @@
 """From the logits of a text's tokens to its aspects and urgencies, with the words they rest on."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from sentiment.clauses import split_clauses
-from sentiment.marks import ASPECT_MARKS, ASPECTS, MARKS, POLARITY_MARKS, URGENCIES
-from sentiment.reading import Aspect, Urgency
+from sentiment.marks import ASPECT_MARKS, ASPECTS, POLARITY_MARKS, URGENCIES, URGENCY_MARKS
+from sentiment.reading import Aspect, Urgency, UrgencyKind
 from sentiment.scorer import LABELS
 
 Logits = npt.NDArray[np.float32]
@@ -23,51 +24,38 @@ SPAN_GAP = 2
 _WORD = re.compile(r"[\w€%]+(?:['’-]\w+)*")
 
 
-def find_aspects(
+def find_marks(
     text: str, offsets: Offsets, logits: Logits, thresholds: Mapping[str, float]
-) -> tuple[Aspect, ...]:
-    """Return the aspects of a text, each name once a clause.
+) -> tuple[tuple[Aspect, ...], tuple[Urgency, ...]]:
+    """Return a text's aspects, each name once a clause, and its urgencies, each kind once.
 
     Args:
         text: the text.
-        offsets: (tokens,) each token's (start, end).
+        offsets: (tokens,) each token's (start, end), in the order of the text.
         logits: (tokens, marks).
-        thresholds: by aspect, the least logit of its greatest token.
+        thresholds: by aspect and kind, the least logit of its greatest token.
     """
-    found = []
+    starts, ends = [start for start, _ in offsets], [end for _, end in offsets]
+    aspects: list[Aspect] = []
+    best: dict[UrgencyKind, tuple[float, Urgency]] = {}
     for clause in split_clauses(text):
-        within = _tokens_within(offsets, *clause)
-        if not within:
+        first, after = bisect_right(ends, clause[0]), bisect_left(starts, clause[1])
+        if first >= after:
             continue
-        own = logits[within.start : within.stop]
+        own = logits[first:after]
         for place, name in enumerate(ASPECTS):
             scores = own[:, ASPECT_MARKS][:, place]
             if scores.max() >= thresholds[name]:
-                start, end = _words(text, offsets, within.start, scores, clause)
-                found.append(Aspect(name, LABELS[_polarity(own, scores)], start, end))
-    return tuple(found)
-
-
-def find_urgencies(
-    text: str, offsets: Offsets, logits: Logits, thresholds: Mapping[str, float]
-) -> tuple[Urgency, ...]:
-    """Return the urgencies of a text, each kind once (arguments as ``find_aspects``)."""
-    clauses = [(clause, _tokens_within(offsets, *clause)) for clause in split_clauses(text)]
-    best: dict[str, tuple[float, Urgency]] = {}
-    for clause, within in clauses:
-        own = logits[within.start : within.stop]
-        for kind in URGENCIES if within else ():
-            scores = own[:, MARKS.index(kind)]
+                start, end = _words(text, offsets, first, scores, clause)
+                aspects.append(Aspect(name, LABELS[_polarity(own, scores)], start, end))
+        for place, kind in enumerate(URGENCIES):
+            scores = own[:, URGENCY_MARKS][:, place]
             highest = float(scores.max())
             if highest >= thresholds[kind] and highest > best.get(kind, (-np.inf,))[0]:
-                start, end = _words(text, offsets, within.start, scores, clause)
+                start, end = _words(text, offsets, first, scores, clause)
                 best[kind] = highest, Urgency(kind, start, end)
-    return tuple(sorted((found for _, found in best.values()), key=lambda one: one.start))
-
-
-def _tokens_within(offsets: Offsets, start: int, end: int) -> range:
-    places = [place for place, (first, last) in enumerate(offsets) if first < end and last > start]
-    return range(places[0], places[-1] + 1) if places else range(0)
+    urgencies = sorted((found for _, found in best.values()), key=lambda one: one.start)
+    return tuple(aspects), tuple(urgencies)
 
 
 def _polarity(logits: Logits, scores: Logits) -> int:

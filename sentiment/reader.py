@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sentiment.language import language_of
-from sentiment.marked import find_aspects, find_urgencies
+from sentiment.marked import find_marks
 from sentiment.mixed import find_mixed
 from sentiment.model_files import embedded_version
 from sentiment.reading import UNKNOWN_LANGUAGE, Reading
@@ -50,9 +50,7 @@ class Reader:
         language = language_of(text)
         if language == UNKNOWN_LANGUAGE:
             return Reading(language, None, None, (), ())
-        thresholds = self._embedded.thresholds
-        aspects = find_aspects(text, one.offsets, one.marks, thresholds)
-        urgencies = find_urgencies(text, one.offsets, one.marks, thresholds)
+        aspects, urgencies = find_marks(text, one.offsets, one.marks, self._embedded.thresholds)
         return Reading(language, score, find_mixed(score, aspects), aspects, urgencies)
 
 

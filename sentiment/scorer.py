@@ -69,6 +69,19 @@ def is_readable(text: str) -> bool:
     return bool(text.replace("\0", "").strip())
 
 
+def refuse_unreadable(texts: Sequence[str], batch_size: int) -> None:
+    """Hold what a scorer is asked to its bounds.
+
+    Raises:
+        VigieError: a text is empty, or the batch size is not positive.
+    """
+    if batch_size < 1:
+        raise VigieError("sentiment-batch-size", size=batch_size)
+    for place, text in enumerate(texts, start=1):
+        if not is_readable(text):
+            raise VigieError("sentiment-text-empty", place=place)
+
+
 def to_score(probabilities: npt.ArrayLike) -> SentimentScore:
     """Make a score from five star probabilities (any positive weights; they are normalised)."""
     p = np.asarray(probabilities, dtype=np.float64)
@@ -138,11 +151,7 @@ class EmbeddedScorer:
         Raises:
             VigieError: a text is empty, or the batch size is not positive.
         """
-        if batch_size < 1:
-            raise VigieError("sentiment-batch-size", size=batch_size)
-        for place, text in enumerate(texts, start=1):
-            if not is_readable(text):
-                raise VigieError("sentiment-text-empty", place=place)
+        refuse_unreadable(texts, batch_size)
         windows = cut(self._tokenizer, texts)
         stars, marks = self._read(windows, batch_size)
         stars *= np.array([[len(window.ids)] for window in windows]).reshape(-1, 1)

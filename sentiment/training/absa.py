@@ -8,9 +8,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from sentiment.training.marks import Marks, Polarity
+from sentiment.scorer import Label
+from sentiment.training.marks import Marks
 
-POLARITIES: dict[str, Polarity] = {"negative": "neg", "neutral": "neu", "positive": "pos"}
+POLARITIES: dict[str, Label] = {"negative": "neg", "neutral": "neu", "positive": "pos"}
 
 # The first rule whose words stand in a category decides; no aspect stands for a category that
 # Vigie does not name, such as an opinion of the whole.

@@ -9,8 +9,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.pipeline import make_union
 
+from sentiment.scorer import LABELS
 from sentiment.training.data import Example
-from sentiment.training.evaluate import POLARITIES
 
 
 class Baseline:
@@ -33,7 +33,7 @@ class Baseline:
     def fit(self, examples: Sequence[Example]) -> None:
         """Learn from the same texts as the model; the stars from those that were given."""
         features: Any = self.features.fit_transform([example.text for example in examples])
-        self.classes.fit(features, [POLARITIES.index(example.polarity) for example in examples])
+        self.classes.fit(features, [LABELS.index(example.polarity) for example in examples])
         rated = [place for place, example in enumerate(examples) if len(example.stars) == 1]
         self.stars.fit(features[rated], [min(examples[place].stars) for place in rated])
 

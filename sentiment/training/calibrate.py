@@ -33,21 +33,3 @@ def _loss(scaled: npt.NDArray[np.float64], allowed: npt.NDArray[np.bool_]) -> fl
     p = np.exp(scaled)
     right = (p * allowed).sum(axis=1) / p.sum(axis=1)
     return float(-np.log(right).mean())
-
-
-def expected_calibration_error(
-    p: npt.NDArray[np.float64], right: npt.NDArray[np.bool_], bins: int = 15
-) -> float:
-    """Return the mean gap between confidence and accuracy, over bins of equal width.
-
-    Args:
-        p: (texts,) probability given to the chosen class.
-        right: (texts,) whether that class was right.
-    """
-    places = np.minimum((p * bins).astype(int), bins - 1)
-    gaps = [
-        abs(p[places == b].mean() - right[places == b].mean()) * (places == b).mean()
-        for b in range(bins)
-        if (places == b).any()
-    ]
-    return float(sum(gaps))

@@ -14,11 +14,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TextIO
 
+from sentiment.labelled_file import polarity_of
+from sentiment.scorer import LABELS, Label
 from sentiment.training.absa import read_labelled
 from sentiment.training.augment import as_people_type
 from sentiment.training.marks import Marks, read_marks
 
-Polarity = Literal["neg", "neu", "pos"]
 Part = Literal["train", "choose", "test"]
 
 STARS = frozenset(range(1, 6))
@@ -57,18 +58,13 @@ class Example:
 
     text: str
     stars: frozenset[int]
-    polarity: Polarity
+    polarity: Label
     source: str
     part: Part
     marks: Marks | None = None
 
 
-def polarity_of(stars: float) -> Polarity:
-    """Return neg below 2.5, neu from 2.5 to below 4 (as the collected data does), else pos."""
-    return "neg" if stars < 2.5 else "neu" if stars < 4 else "pos"
-
-
-def stars_allowed(stars: float | None, polarity: Polarity) -> frozenset[int]:
+def stars_allowed(stars: float | None, polarity: Label) -> frozenset[int]:
     """Return the whole stars that agree with a given rating and polarity.
 
     A half star allows both its neighbours; the polarity decides where they disagree (3.5 is
@@ -129,7 +125,7 @@ def read_clauses(path: Path | None, split: str = "train") -> list[Example]:
 
 def _clause(text: str, marks: Marks) -> Example:
     given = {polarity for _, polarity, _ in marks.aspects or ()}
-    polarity: Polarity = next(iter(given)) if len(given) == 1 else "neu"
+    polarity: Label = next(iter(given)) if len(given) == 1 else "neu"
     stars = STARS_OF[polarity] if len(given) == 1 else STARS
     part: Part = "choose" if bucket(text) < 4 else "train"
     return Example(text, stars, polarity, CLAUSES, part, marks)
@@ -160,8 +156,8 @@ def _trade(text: str, stars: float) -> Example:
     return Example(text, stars_allowed(stars, polarity), polarity, TRADES, part)
 
 
-def _polarity(name: str) -> Polarity:
-    for known in ("neg", "neu", "pos"):
+def _polarity(name: str) -> Label:
+    for known in LABELS:
         if name == known:
             return known
     raise ValueError(f"polarity {name!r} is none of neg, neu, pos")

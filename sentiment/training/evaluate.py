@@ -6,64 +6,39 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from sentiment.training.calibrate import expected_calibration_error
+from sentiment.evaluation import Answers, Figures, measure
+from sentiment.labelled_file import Labelled
+from sentiment.scorer import to_score
 from sentiment.training.data import TRADES, Example, read_reviews, read_trades
 
 Floats = npt.NDArray[np.float64]
-POLARITIES = ("neg", "neu", "pos")
 
 
-@dataclass(frozen=True)
-class Figures:
-    """What was measured.
-
-    Attributes:
-        texts: number of examples.
-        binary: accuracy of neg against pos, on the examples that are one of them.
-        three: accuracy over neg, neu, pos.
-        star_mae: mean absolute error of the expected stars, where the stars were given (else nan).
-        calibration: expected calibration error of the three classes.
-    """
-
-    texts: int
-    binary: float
-    three: float
-    star_mae: float
-    calibration: float
-
-    def __str__(self) -> str:
-        return (
-            f"n {self.texts:5d}  binary {self.binary:.3f}  three-class {self.three:.3f}  "
-            f"star MAE {self.star_mae:.3f}  ECE {self.calibration:.3f}"
-        )
+def measure_examples(stars_p: Floats, examples: Sequence[Example]) -> Figures:
+    """Hold (texts, 5) probabilities of one to five stars against what the writers gave."""
+    scores = [to_score(row) for row in stars_p]
+    rows = [
+        Labelled(e.text, e.polarity, float(min(e.stars)) if len(e.stars) == 1 else None, e.source)
+        for e in examples
+    ]
+    answers = Answers(
+        [score.label for score in scores],
+        np.array([(score.p_neg, score.p_neu, score.p_pos) for score in scores]),
+        np.array([score.stars for score in scores]),
+    )
+    return measure(rows, answers)
 
 
-def measure(stars_p: Floats, examples: Sequence[Example]) -> Figures:
-    """Compare (texts, 5) probabilities of one to five stars with what the writers gave."""
-    sums = np.stack([stars_p[:, :2].sum(axis=1), stars_p[:, 2], stars_p[:, 3:].sum(axis=1)], axis=1)
-    return measure_classes(sums, stars_p @ np.arange(1, 6), examples)
-
-
-def measure_classes(classes_p: Floats, stars: Floats, examples: Sequence[Example]) -> Figures:
-    """Compare (texts, 3) probabilities and (texts,) stars with what the writers gave."""
-    truth = np.array([POLARITIES.index(example.polarity) for example in examples])
-    chosen = classes_p.argmax(axis=1)
-    decided = truth != 1
-    says_pos = classes_p[:, 2] > classes_p[:, 0]
-    rated = np.array([len(example.stars) == 1 for example in examples])
-    given = np.array([float(min(example.stars)) for example in examples])
-    return Figures(
-        len(examples),
-        float((says_pos == (truth == 2))[decided].mean()),
-        float((chosen == truth).mean()),
-        float(np.abs(stars - given)[rated].mean()) if rated.any() else float("nan"),
-        expected_calibration_error(classes_p.max(axis=1), chosen == truth),
+def in_a_line(figures: Figures) -> str:
+    """Return the figures that models are chosen by."""
+    return (
+        f"n {figures.texts:5d}  binary {figures.binary:.3f}  three-class {figures.accuracy:.3f}  "
+        f"star MAE {figures.star_error:.3f}  ECE {figures.calibration:.3f}"
     )
 
 
@@ -99,7 +74,8 @@ def main() -> None:
         for name, group in zip(("reviews", "trades"), groups, strict=True):
             if group:
                 p = probabilities(folder, [example.text for example in group])
-                print(f"{folder.name:12s} {name:8s} {measure(p, group)}", flush=True)
+                figures = measure_examples(p, group)
+                print(f"{folder.name:12s} {name:8s} {in_a_line(figures)}", flush=True)
 
 
 if __name__ == "__main__":

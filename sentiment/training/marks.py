@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-Polarity = Literal["neg", "neu", "pos"]
+from sentiment.scorer import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Marks:
         urgencies: (kind, words); None where nobody looked for them.
     """
 
-    aspects: tuple[tuple[str, Polarity, str], ...] | None
+    aspects: tuple[tuple[str, Label, str], ...] | None
     urgencies: tuple[tuple[str, str], ...] | None
 
 

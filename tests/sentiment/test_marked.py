@@ -6,7 +6,7 @@ import numpy.typing as npt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sentiment.marked import find_aspects, find_urgencies
+from sentiment.marked import find_marks
 from sentiment.marks import ASPECTS, MARKS, URGENCIES
 
 THRESHOLDS = dict.fromkeys((*ASPECTS, *URGENCIES), 0.0)
@@ -36,7 +36,7 @@ def test_each_clause_has_its_own_aspects_polarity_and_words() -> None:
             "délirants": {"prix": 2, "neg": 5},
         },
     )
-    found = find_aspects(text, words_of(text), logits, THRESHOLDS)
+    found = find_marks(text, words_of(text), logits, THRESHOLDS)[0]
     assert [(a.name, a.polarity, text[a.start : a.end]) for a in found] == [
         ("accueil", "pos", "Accueil vraiment charmant"),
         ("prix", "neg", "prix sont délirants"),
@@ -46,14 +46,14 @@ def test_each_clause_has_its_own_aspects_polarity_and_words() -> None:
 def test_an_aspect_below_its_threshold_is_not_told() -> None:
     text = "Le prix, bon"
     logits = logits_for(text, {"prix": {"prix": 1.0, "neu": 1.0}})
-    assert find_aspects(text, words_of(text), logits, THRESHOLDS | {"prix": 1.5}) == ()
-    assert len(find_aspects(text, words_of(text), logits, THRESHOLDS)) == 1
+    assert find_marks(text, words_of(text), logits, THRESHOLDS | {"prix": 1.5})[0] == ()
+    assert len(find_marks(text, words_of(text), logits, THRESHOLDS)[0]) == 1
 
 
 def test_an_urgency_is_told_once_with_its_words() -> None:
     text = "Une roue mal serrée. Oui, une roue."
     logits = logits_for(text, {"roue": {"securite": 4.0}, "serrée": {"securite": 3.5}})
-    (found,) = find_urgencies(text, words_of(text), logits, THRESHOLDS)
+    (found,) = find_marks(text, words_of(text), logits, THRESHOLDS)[1]
     assert (found.kind, text[found.start : found.end]) == ("securite", "roue mal serrée")
 
 
@@ -62,22 +62,22 @@ def test_the_words_are_whole_even_where_a_token_is_a_piece_of_one() -> None:
     logits = np.full((2, len(MARKS)), -5.0, dtype=np.float32)
     logits[1, MARKS.index("honnetete")] = 3.0
     logits[1, MARKS.index("neg")] = 3.0
-    (found,) = find_aspects(text, [(2, 5), (9, 13)], logits, THRESHOLDS)
+    (found,) = find_marks(text, [(2, 5), (9, 13)], logits, THRESHOLDS)[0]
     assert text[found.start : found.end] == "malhonnête"
 
 
 def test_a_text_without_tokens_has_no_marks() -> None:
     nothing = np.empty((0, len(MARKS)), dtype=np.float32)
-    assert find_aspects("…", [], nothing, THRESHOLDS) == ()
-    assert find_urgencies("…", [], nothing, THRESHOLDS) == ()
+    assert find_marks("…", [], nothing, THRESHOLDS)[0] == ()
+    assert find_marks("…", [], nothing, THRESHOLDS)[1] == ()
 
 
 @given(st.text(max_size=80), st.integers(0, 2**32 - 1))
 def test_marks_are_words_of_the_text_whatever_the_logits(text: str, seed: int) -> None:
     offsets = words_of(text)
     logits = np.random.default_rng(seed).normal(0, 4, (len(offsets), len(MARKS)))
-    aspects = find_aspects(text, offsets, logits.astype(np.float32), THRESHOLDS)
-    urgencies = find_urgencies(text, offsets, logits.astype(np.float32), THRESHOLDS)
+    aspects = find_marks(text, offsets, logits.astype(np.float32), THRESHOLDS)[0]
+    urgencies = find_marks(text, offsets, logits.astype(np.float32), THRESHOLDS)[1]
     spans = [(a.start, a.end) for a in aspects] + [(u.start, u.end) for u in urgencies]
     for start, end in spans:
         assert 0 <= start < end <= len(text)

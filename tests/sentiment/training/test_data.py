@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from sentiment.labelled_file import polarity_of
 from sentiment.training.data import (
     TRADES,
     Example,
     Sampler,
     bucket,
-    polarity_of,
     read_reviews,
     read_trades,
     stars_allowed,
