@@ -67,6 +67,24 @@ def is_address(text: str) -> bool:
     return _address(text) is not None
 
 
+def envelope(settings: Settings, recipient: str, subject: str) -> EmailMessage:
+    """Return a mail with its headers and nothing in it yet.
+
+    Raises:
+        VigieError: ``mail_from`` is not a sender.
+    """
+    spec, author = sender(settings)
+    message = EmailMessage(policy=MailPolicy())
+    message["Subject"] = one_line(subject)
+    message["From"] = author
+    message["To"] = recipient
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = make_msgid(domain=spec.rpartition("@")[2])
+    # RFC 3834: keeps holiday replies from answering.
+    message["Auto-Submitted"] = "auto-generated"
+    return message
+
+
 def mail(
     letter: Letter, settings: Settings, recipient: str, url: str, chart: bytes | None
 ) -> EmailMessage:
@@ -75,15 +93,7 @@ def mail(
     Raises:
         VigieError: ``mail_from`` is not a sender.
     """
-    spec, author = sender(settings)
-    message = EmailMessage(policy=MailPolicy())
-    message["Subject"] = one_line(letter.subject)
-    message["From"] = author
-    message["To"] = recipient
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = make_msgid(domain=spec.rpartition("@")[2])
-    # RFC 3834: keeps holiday replies from answering.
-    message["Auto-Submitted"] = "auto-generated"
+    message = envelope(settings, recipient, letter.subject)
     message.set_content(plain_text(letter, url), cte="quoted-printable")
     message.add_alternative(
         _html(letter, url, has_chart=chart is not None), subtype="html", cte="quoted-printable"

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
-from alerts.compose import MailPolicy, is_address, one_line, sender
+from alerts.compose import envelope, is_address, one_line
 from vigie.clock import now
 from vigie.evidence import evidence_sentence
 from vigie.french import french_datetime, t
@@ -46,15 +45,7 @@ def health_mail(
     Raises:
         VigieError: ``mail_from`` is not a sender.
     """
-    spec, author = sender(settings)
-    message = EmailMessage(policy=MailPolicy())
-    message["Subject"] = _subject(changes)
-    message["From"] = author
-    message["To"] = recipient
-    message["Date"] = format_datetime(now())
-    message["Message-ID"] = make_msgid(domain=spec.rpartition("@")[2])
-    # RFC 3834: keeps holiday replies from answering.
-    message["Auto-Submitted"] = "auto-generated"
+    message = envelope(settings, recipient, _subject(changes))
     blocks = [_told(change, settings) for change in changes[:MOST_TOLD]]
     if len(changes) > MOST_TOLD:
         blocks.append(f"{settings.public_url}/sources")
@@ -122,7 +113,7 @@ def _subject(changes: Sequence[HealthChange]) -> str:
     if len(changes) > 1:
         return t("health-mail-subject-many", count=len(changes))
     (change,) = changes
-    return one_line(t("health-mail-subject-one", **_names(change)))
+    return t("health-mail-subject-one", **_names(change))
 
 
 def _told(change: HealthChange, settings: Settings) -> str:
