@@ -2,6 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from vigie.errors import VigieError
 from vigie.settings import Settings
@@ -23,16 +26,24 @@ def secret_key(settings: Settings) -> str:
     path = settings.data_dir / FILE_NAME
     make_data_dir(settings)
     try:
-        # O_EXCL lets one of two processes starting together win; the other reads its key.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+        if not path.exists():
+            _make_key(path)
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise _unusable(settings, error) from None
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        key = secrets.token_urlsafe(48)
-        file.write(key + "\n")
-    return key
+
+
+def _make_key(path: Path) -> None:
+    """Write a new key, unless another process was first.
+
+    It is written aside and linked whole: of several that start together one wins, and none ever
+    reads a key that is half there.
+    """
+    with NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}.", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(48) + "\n")
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def make_data_dir(settings: Settings) -> None:
