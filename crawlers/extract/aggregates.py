@@ -6,7 +6,7 @@ from crawlers.extract.items import AggregateRating
 from crawlers.extract.node import Node
 from crawlers.extract.numbers import count_of
 from crawlers.extract.ratings import read_rating
-from crawlers.extract.reviews import HOLDERS_ONLY
+from crawlers.extract.reviewed import HOLDERS_ONLY
 from crawlers.extract.schema import AGGREGATE_RATINGS
 from crawlers.extract.text import LINE_LIMIT
 from crawlers.extract.tree import Element, text_of

@@ -16,6 +16,7 @@ OFFERS = frozenset(("Offer", "AggregateOffer", "OfferForLease", "OfferForPurchas
 AGGREGATE_OFFERS = frozenset(("AggregateOffer", "Offer-aggregate"))
 REVIEWS = frozenset(("Review", "UserReview", "CriticReview", "EmployerReview", "Recommendation"))
 AGGREGATE_RATINGS = frozenset(("AggregateRating", "EmployerAggregateRating", "Review-aggregate"))
+REVIEW_TEXT = ("reviewBody", "description", "text", "articleBody")
 RATINGS = frozenset(("Rating", "EndorsementRating"))
 COMMENTS = frozenset(("Comment", "Answer", "UserComments", "CorrectionComment"))
 ORGANISATIONS = frozenset(("Organization", "Corporation", "OnlineBusiness", "OnlineStore", "Place"))

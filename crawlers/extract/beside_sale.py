@@ -1,0 +1,59 @@
+"""What readers see of a thing for sale where its markup lacks a field."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from crawlers.extract.context import Context
+from crawlers.extract.offers import Sale
+from crawlers.extract.sale_words import element_of
+from crawlers.extract.tree import Element
+from crawlers.extract.visible import Surroundings
+
+
+def fill_from_visible(sale: Sale, values: dict[str, Any], context: Context) -> list[str]:
+    """Fill what the markup lacks from the item's card or section; return the fields so filled."""
+    element = element_of(sale)
+    if element is None:
+        return []
+    missing = {name for name in ("title", "price", "url") if not values[name]}
+    is_main = "url" in missing and element.find(".//h1") is not None
+    if is_main:
+        # The page's own item: it has the page's address, and says more of itself than a card.
+        missing = {name for name in (*missing, "availability", "brand") if not values[name]} - {
+            "url"
+        }
+        values["url"] = context.canonical or context.page_url
+    price = values["price"]
+    without_currency = price is not None and price.currency is None and price.amount > 0
+    if not missing and not without_currency:
+        return []
+    beside = Surroundings(element, context.today)
+    readers: dict[str, Callable[[], Any]] = {
+        "title": beside.title,
+        "price": beside.price,
+        "availability": beside.availability,
+        "brand": beside.brand,
+        "url": lambda: _card_link(element, context),
+    }
+    for name in missing:
+        values[name] = readers[name]()
+    taken = [name for name in missing if values[name] is not None]
+    if without_currency and (currency := beside.currency(price.amount)):
+        values["price"] = replace(price, currency=currency)
+        taken.append("currency")
+    return sorted(taken)
+
+
+def _card_link(element: Element, context: Context) -> str | None:
+    """Return the first link of a card that leads somewhere, or the one around the card."""
+    above = element.getparent()
+    around = [above] if above is not None and above.tag == "a" else []
+    for link in (*element.iter("a"), *around):
+        if _leads_somewhere(link.get("href")):
+            return context.absolute(link.get("href"))
+    return None
+
+
+def _leads_somewhere(link: str | None) -> bool:
+    return bool(link) and not str(link).startswith(("#", "javascript:", "mailto:", "tel:", "data:"))

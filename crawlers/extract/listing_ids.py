@@ -1,0 +1,47 @@
+"""The identifiers of listings: stated, in the card's attributes, or in the address."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+from lxml import etree
+
+from crawlers.extract.context import Context
+from crawlers.extract.offers import Sale
+from crawlers.extract.sale_words import GTINS, element_of, own_words
+from crawlers.extract.text import LINE_LIMIT
+
+_IDENTIFIERS = ("sku", "productID", "productId", "identifier", "mpn")
+_NUMBER_IN_URL = re.compile(r"(?<!\d)(\d{4,})(?!\d)")
+_DATA_IDS = ("data-id", "data-listing-id", "data-listid", "data-ad-id", "data-productid",
+             "data-product-id", "data-id-product", "data-sku")  # fmt: skip
+_WITH_DATA_ID = etree.XPath(" | ".join(f"descendant-or-self::*/@{name}/.." for name in _DATA_IDS))
+
+
+def external_id(sale: Sale, url: str | None, context: Context) -> str | None:
+    """Return what the page calls this listing."""
+    if stated := own_words(sale, *_IDENTIFIERS, *GTINS):
+        return stated
+    element = element_of(sale) if context.has_data_ids else None
+    if element is not None:
+        found = _WITH_DATA_ID(element)
+        for name in _DATA_IDS if found else ():
+            if value := next((one.get(name) for one in found if one.get(name)), None):
+                return str(value)[:LINE_LIMIT]
+    return id_in_url(url) if url else None
+
+
+def id_in_url(url: str) -> str | None:
+    """Return the identifier that a listing's URL ends with, or carries in its query."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    for name, value in parse_qsl(parts.query[:500]) if parts.query else ():
+        if name in ("id", "variant", "sku", "id_product") and value:
+            return value[:LINE_LIMIT]
+    numbers = _NUMBER_IN_URL.findall(parts.path)
+    return (
+        numbers[-1][:LINE_LIMIT]
+        if numbers
+        else parts.path.rstrip("/").rsplit("/", 1)[-1][:LINE_LIMIT] or None
+    )

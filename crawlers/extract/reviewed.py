@@ -1,0 +1,50 @@
+"""What a review or a rating is about."""
+
+from crawlers.extract.node import Node
+from crawlers.extract.schema import BUSINESSES, PRODUCTS
+from crawlers.extract.text import LINE_LIMIT
+
+# Things that hold reviews without being what they are about.
+HOLDERS_ONLY = frozenset(
+    (
+        "ListItem",
+        "ItemList",
+        "WebPage",
+        "WebSite",
+        "CollectionPage",
+        "ItemPage",
+        "AggregateRating",
+        "Review",
+        "QAPage",
+        "ProfilePage",
+        "AboutPage",
+    )
+)
+_THINGS = PRODUCTS | BUSINESSES
+
+
+def item_of(node: Node) -> Node | None:
+    """Return the thing that a review says it is about, else the one that holds it."""
+    for item in node.nodes("itemReviewed", "itemreviewed"):
+        return item
+    for holder in node.holders():
+        if not holder.is_a(HOLDERS_ONLY):
+            return holder
+    return None
+
+
+def names_item(node: Node) -> bool:
+    """Say whether a review names what it is about itself."""
+    return "itemReviewed" in node.props or "itemreviewed" in node.props
+
+
+def item_name(item: Node | None, node: Node) -> str | None:
+    """Return the name of what a review is about."""
+    name = item.line("name", "legalName", "headline", limit=LINE_LIMIT) if item else None
+    return name or node.line("itemReviewed", "itemreviewed", limit=LINE_LIMIT)
+
+
+def only_thing(nodes: list[Node]) -> Node | None:
+    """Return the one thing that the page is about, for reviews that do not say."""
+    things = [node for node in nodes if node.is_a(_THINGS) and "name" in node.props]
+    return things[0] if len(things) == 1 else None

@@ -1,0 +1,85 @@
+"""What the item, its group and its offer say of one thing for sale, the most telling first."""
+
+from typing import Any
+
+from crawlers.extract.context import Context
+from crawlers.extract.node import Node
+from crawlers.extract.offers import Sale
+from crawlers.extract.places import place_of, seller_of
+from crawlers.extract.schema import PRODUCTS
+from crawlers.extract.text import LINE_LIMIT, TITLE_LIMIT
+from crawlers.extract.tree import Element
+
+GTINS = ("gtin13", "gtin", "gtin14", "gtin12", "gtin8", "ean", "isbn")
+
+
+def words_of(sale: Sale) -> dict[str, Any]:
+    """Return the plain fields, the item's before its offer's and before its group's."""
+    sources = _sources(sale)
+
+    def first(*names: str, limit: int = LINE_LIMIT) -> str | None:
+        return next((text for one in sources if (text := one.line(*names, limit=limit))), None)
+
+    return {
+        "title": first("name", "title", limit=TITLE_LIMIT),
+        "description": next((text for one in sources if (text := one.body("description"))), None),
+        "category": first("category", "serviceType"),
+        "brand": first("brand", "manufacturer"),
+        "sku": own_words(sale, "sku"),
+        "gtin": first(*GTINS, limit=64),
+        "mpn": first("mpn"),
+        "model": first("model"),
+        "place": place_of(sale),
+        "seller": seller_of(sale),
+    }
+
+
+def own_words(sale: Sale, *names: str) -> str | None:
+    """Return what the offer says, else the item: an offer is of one variant."""
+    for one in (sale.offer, *_sources(sale)):
+        if one is not None and (text := one.line(*names, limit=LINE_LIMIT)):
+            return text
+    return None
+
+
+def image_of(sale: Sale, context: Context) -> str | None:
+    """Return the address of a picture."""
+    for one in _sources(sale):
+        if found := context.absolute(one.link("image", "photo", "thumbnailUrl")):
+            return found
+    return None
+
+
+def address_of(sale: Sale, context: Context) -> str | None:
+    """Return the address of the thing's own page."""
+    for one in (sale.offer, sale.item):
+        if one is not None and (found := context.absolute(one.link("url"))):
+            return found
+    item = sale.item
+    identifier = item.id if item is not None else None
+    if identifier and "#" not in identifier and "/" in identifier:
+        return context.absolute(identifier)
+    return None
+
+
+def element_of(sale: Sale) -> Element | None:
+    """Return where the thing stands on the page, the whole card rather than its price."""
+    for one in (sale.item, sale.offer):
+        if one is not None and one.element is not None:
+            return one.element
+    return None
+
+
+def _sources(sale: Sale) -> list[Node]:
+    around = sale.offer.parent if sale.offer is not None and sale.offer.role == "offers" else None
+    if around is sale.item or (around is not None and not around.is_a(PRODUCTS)):
+        around = None
+    sources = [one for one in (sale.item, around, sale.offer) if one is not None]
+    if sale.item is not None:
+        holder = sale.item.parent
+        group = next(sale.item.nodes("isVariantOf"), None)
+        if group is None and sale.item.role == "hasVariant":
+            group = holder
+        if group is not None:
+            sources.insert(1, group)
+    return sources
