@@ -90,9 +90,15 @@ def test_a_day_written_in_french_comes_back(day: date) -> None:
 
 @given(st.text(max_size=250), st.dates())
 def test_no_text_makes_a_date_fail(written: str, today: date) -> None:
-    found, _ = read_date(written, today)
-    if found is not None:
-        date.fromisoformat(found.value[:10])
+    found, problem = read_date(written, today)
+    if found is None:
+        assert problem is None or problem.code in ("date-unreadable", "date-in-future")
+        assert (problem is None) == (not written.strip()[:200])
+    else:
+        assert problem is None
+        assert found.day == date.fromisoformat(found.value[:10])
+        assert found.precision in ("day", "month", "year")
+        assert len(found.value) <= len("2024-03-12T10:20:30+01:00")
 
 
 @given(st.integers(0, 999), st.sampled_from(["jours", "semaines", "mois", "ans", "heures"]))

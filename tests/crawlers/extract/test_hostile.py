@@ -2,7 +2,8 @@
 
 import json
 import time
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from crawlers.extract import MAX_PAGE_BYTES, ExtractError, Page, read_page
 from crawlers.extract.endless_tags import without_endless_tags
 
 TODAY = date(2024, 6, 15)
+TOMORROW = TODAY + timedelta(days=1)
 
 
 def json_ld(text: str) -> bytes:
@@ -155,21 +157,46 @@ def test_things_that_name_each_other_are_read_once() -> None:
     assert [listing.price for listing in page.listings] == ["3"]
 
 
-def bounded(page: Page) -> None:
-    for item in page.items():
-        for name, value in item.to_dict().items():
-            if isinstance(value, str):
-                assert len(value) <= 20_000
-                assert "\x00" not in value
-                value.encode()
-            if name.startswith("rating_normalised") and value is not None:
-                assert 0 <= value <= 1
+LONG = {"text", "reply_text", "description"}
+SINGLE_LINES = {"title", "author", "brand", "place", "seller", "item_name", "sku", "name", "street"}
+
+
+def breaches(page: Page) -> list[str]:
+    """Name every field that is out of its bounds: length, characters, scale, day."""
+    return [
+        f"{name}: {value!r:.80}"
+        for item in page.items()
+        for name, value in item.to_dict().items()
+        if value is not None and not is_sound(name, value, item.to_dict())
+    ]
+
+
+def is_sound(name: str, value: object, item: dict[str, object]) -> bool:
+    if isinstance(value, str):
+        limit = 20_000 if name in LONG else 2_000
+        if not 0 < len(value) <= limit or "\x00" in value or value != value.strip():
+            return False
+        if name in SINGLE_LINES and "\n" in value:
+            return False
+        value.encode()
+    if name in ("published", "experienced", "edited", "reply_date"):
+        day = date.fromisoformat(str(value)[:10])
+        return item[f"{name}_precision"] in ("day", "month", "year") and day <= TOMORROW
+    if name in ("rating_normalised", "normalised"):
+        return isinstance(value, float) and 0 <= value <= 1
+    if name in ("review_count", "rating_count", "offer_count", "mileage_km"):
+        return isinstance(value, int) and value >= 0
+    if name == "price_cents":
+        return isinstance(value, int) and value == round(Decimal(str(item["price"])) * 100) >= 0
+    return True
 
 
 @given(st.binary(max_size=2_000))
 @settings(max_examples=100)
 def test_no_bytes_make_it_raise(body: bytes) -> None:
-    bounded(read_page(body, "https://exemple.fr/", None, TODAY))
+    page = read_page(body, "https://exemple.fr/", None, TODAY)
+    assert breaches(page) == []
+    assert len(page.items()) <= len(body)
 
 
 tags = st.sampled_from(
@@ -189,9 +216,11 @@ tags = st.sampled_from(
 @given(st.lists(st.one_of(tags, st.text(max_size=10)), max_size=60))
 @settings(max_examples=100)
 def test_no_pile_of_markup_makes_it_raise(parts: list[str]) -> None:
-    bounded(
-        read_page("".join(parts).encode("utf-8", "replace"), "https://exemple.fr/", None, TODAY)
-    )
+    body = "".join(parts).encode("utf-8", "replace")
+    page = read_page(body, "https://exemple.fr/", None, TODAY)
+    assert breaches(page) == []
+    # Only what is marked up is an item.
+    assert len(page.reviews) <= body.count(b"Review")
 
 
 KEYS = [
@@ -235,4 +264,8 @@ documents = st.recursive(
 @given(documents)
 @settings(max_examples=100)
 def test_no_json_ld_makes_it_raise(document: object) -> None:
-    bounded(read_page(json_ld(json.dumps(document)), "https://exemple.fr/", None, TODAY))
+    text = json.dumps(document)
+    page = read_page(json_ld(text), "https://exemple.fr/", None, TODAY)
+    assert breaches(page) == []
+    assert len(page.items()) <= text.count("{")
+    assert all(item.to_dict()["syntax"] == "json-ld" for item in page.items())
