@@ -18,7 +18,7 @@ _ISO = re.compile(
     re.I,
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?$")
-_EPOCH = re.compile(r"\d{10}(?:\d{3})?$")
+_EPOCH = re.compile(r"(?:/Date\()?(\d{10}(?:\d{3})?)(?:[+-]\d{4})?(?:\)/)?$")
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
 _MONTHS = {
     name: number
@@ -134,8 +134,8 @@ def _from_machine(text: str) -> Dated | None:
     if found := _COMPACT.match(text):
         year, month, day = map(int, found.groups())
         return Dated(date(year, month, day).isoformat(), DAY) if 1970 <= year <= 2100 else None
-    if _EPOCH.match(text):
-        seconds = int(text) / (1000 if len(text) == 13 else 1)
+    if found := _EPOCH.match(text):
+        seconds = int(found.group(1)) / (1000 if len(found.group(1)) == 13 else 1)
         return Dated(datetime.fromtimestamp(seconds, UTC).isoformat(timespec="seconds"), DAY)
     if _YEAR.match(text):
         return Dated(date(int(text), 1, 1).isoformat(), YEAR)

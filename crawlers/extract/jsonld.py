@@ -102,6 +102,10 @@ def _members(value: Any, depth: int = 0) -> Iterator[Any]:
             if container in value:
                 value = value[container]
                 break
+        else:
+            if value and all(map(str.isdigit, value)):
+                # PHP writes a list with gaps as an object.
+                value = list(value.values())
     if isinstance(value, list) and depth < DEPTH_LIMIT:
         for one in value:
             yield from _members(one, depth + 1)

@@ -20,7 +20,11 @@ LISTING_LIMIT = 2_000
 def read_listings(nodes: list[Node], context: Context) -> list[ExtractedListing]:
     """Return the page's listings in order, copies included."""
     listings: list[ExtractedListing] = []
-    for sale in sales(nodes):
+    offered = list(sales(nodes))
+    own = [sale for sale in offered if not sale.is_of_another()]
+    if len(own) < len(offered):
+        context.note(Problem("listings-of-another", str(len(offered) - len(own))))
+    for sale in own:
         if len(listings) >= LISTING_LIMIT:
             context.note(Problem("too-many-listings", str(LISTING_LIMIT)))
             break

@@ -1,5 +1,6 @@
 """A marked-up thing, the same for JSON-LD, microdata and RDFa."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Union
@@ -16,9 +17,10 @@ _RAW_LIMIT = 10 * BODY_LIMIT
 _NOTHING = frozenset(("null", "None", "undefined", "NaN"))
 _VAGUE = ("Product", "Thing", "Organization", "LocalBusiness", "Place")
 # How schema.org says that another thing is only shown beside this one.
+RELATED_ROLE = "isRelatedTo"
 _RELATED = frozenset(
     (
-        "isRelatedTo",
+        RELATED_ROLE,
         "isSimilarTo",
         "isAccessoryOrSparePartFor",
         "isConsumableFor",
@@ -77,8 +79,10 @@ class Node:
     def plain(self, value: Value) -> str:
         """Return a value as text, not yet bounded; a thing is its name."""
         if isinstance(value, Node):
-            name = next(value.values("name", "legalName", "value", "url", "@value"), "")
-            if name == "" and value.props.get("givenName"):
+            name = next(
+                value.values("name", "legalName", "alternateName", "value", "url", "@value"), ""
+            )
+            if (name == "" or "name" not in value.props) and value.props.get("givenName"):
                 parts = value.values("givenName", "familyName")
                 return " ".join(self.plain(part) for part in parts)
             if name == "" and value.element is not None and not value.props:
@@ -109,6 +113,13 @@ class Node:
                 return text
         return None
 
+    def is_blank_form(self, *names: str) -> bool:
+        """Say whether one of these properties is a template's place for a text to come."""
+        return any(
+            isinstance(value, str) and (text := value[:300].strip()) and _is_blank_form(text)
+            for value in self.values(*names)
+        )
+
     def raw(self, *names: str) -> Value | None:
         """Return the first value that is neither empty nor a thing."""
         for value in self.values(*names):
@@ -136,6 +147,10 @@ class Node:
             yield holder
             holder = holder.parent
 
+    def is_another(self) -> bool:
+        """Say whether this is, or is part of, what the page only shows beside its own thing."""
+        return self.role in _RELATED or self.is_of_another()
+
     def is_of_another(self) -> bool:
         """Say whether what holds it is only related to what the page is about.
 
@@ -152,9 +167,17 @@ class Node:
         )
 
 
+# The signs that templates set around the names of what they will hold.
+_BLANK_FORM = re.compile(
+    r"\{\{.*\}\}|[$#%]?\{[\w.:| %-]+\}|<%.*%>|\[\[.*\]\]|\{%.*%\}|@[A-Z0-9_]{3,}@|__[A-Z0-9_]+__"
+    r"|%%?[A-Z0-9_]+%%?",
+    re.S,
+)
+
+
 def _is_blank_form(text: str) -> bool:
     """Say whether a text is a template's place for one: "{{ review.author }}"."""
-    return text.startswith(("{{", "${", "<%")) and text.endswith(("}}", "}", "%>"))
+    return text[0] in "{$#%<[@_" and _BLANK_FORM.fullmatch(text[:300]) is not None
 
 
 def _is_review(node: Node) -> bool:

@@ -52,6 +52,10 @@ class Sale:
     problem: Problem | None = None
     in_catalogue: bool = False
 
+    def is_of_another(self) -> bool:
+        """Say whether it is only shown beside what the page sells."""
+        return any(one is not None and one.is_another() for one in (self.item, self.offer))
+
 
 def sales(nodes: list[Node]) -> Iterator[Sale]:
     """Yield each thing for sale once, in the order of the page."""

@@ -20,6 +20,7 @@ from crawlers.extract.microdata import read_microdata
 from crawlers.extract.microformats import MICROFORMATS_TRACE, read_microformats
 from crawlers.extract.node import Node
 from crawlers.extract.rdfa import read_rdfa
+from crawlers.extract.related import set_aside
 from crawlers.extract.reviews import read_reviews
 from crawlers.extract.tree import Tree
 
@@ -53,6 +54,7 @@ def read_page(
         tree=tree, page_url=url, today=today, around_items=_around_items(utf8, traces, blocks)
     )
     nodes = _nodes(traces, blocks, context)
+    set_aside(nodes, context)
     return Page(
         reviews=merge_reviews(read_reviews(nodes, context)),
         ratings=merge_ratings(read_ratings(nodes, context)),

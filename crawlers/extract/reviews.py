@@ -79,6 +79,9 @@ def _may_be_shown(node: Node, context: Context) -> bool:
 
 
 def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | None:
+    if node.is_blank_form("author", *_TITLE, *REVIEW_TEXT):
+        # The card that a script copies for each review.
+        return None
     rating, problem = rating_of(node, shared.usual_best)
     context.note(problem)
     published = context.date(node, "datePublished", "dateCreated", "uploadDate", "dtreviewed")
@@ -122,8 +125,10 @@ def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | 
 
 
 def _byline(name: str | None) -> str | None:
-    """Return "Marie" for "Par Marie" and "Marie a écrit :"."""
-    return phrases.BYLINE.sub("", name) or None if name else None
+    """Return "Marie" for "Par Marie" and "Marie a écrit :"; an address is no name."""
+    if not name or name.startswith(("http://", "https://")):
+        return None
+    return phrases.BYLINE.sub("", name) or None
 
 
 def _flat(values: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The one lxml parse of a page, and what an element says as text or as a property's value."""
 
+import re
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -43,6 +44,7 @@ _BLOCKS = frozenset(
 _SOURCES = frozenset(("audio", "embed", "iframe", "img", "source", "track", "video"))
 _HREFS = frozenset(("a", "area", "link"))
 _TEXT_LIMIT = 100_000
+_DIGIT = re.compile("[1-9]")
 _EVENT_LIMIT = 20_000
 
 
@@ -133,7 +135,9 @@ def value_of(element: Element) -> str:
     if tag in _SOURCES:
         return _href(attributes.get("src") or attributes.get("data-src"), element)
     if tag == "time":
-        return attributes.get("datetime") or text_of(element)
+        stated = attributes.get("datetime")
+        # "Invalid date" and "0000-00-00" are what scripts write for nothing.
+        return stated if stated and _DIGIT.search(stated) else text_of(element)
     if tag in ("data", "meter"):
         return attributes.get("value") or text_of(element)
     if tag == "object":

@@ -9,6 +9,7 @@ extract-problem-too-many-nodes = La page décrit plus de { $detail } objets, ou 
 extract-problem-too-many-reviews = La page a plus de { $detail } avis : seuls les premiers ont été lus ; suivez plutôt sa pagination.
 extract-problem-too-many-listings = La page a plus de { $detail } annonces : seules les premières ont été lues ; suivez plutôt sa pagination.
 extract-problem-reviews-of-another = La page montre aussi { $detail } avis sur des produits voisins : ils n’ont pas été repris.
+extract-problem-listings-of-another = La page montre aussi { $detail } articles qu’elle ne fait que suggérer : ils n’ont pas été repris.
 extract-problem-rating-outside-scale = La note { $detail } est hors de son échelle : l’avis est gardé sans note, à vérifier sur la page.
 extract-problem-price-impossible = Un prix ({ $detail }) n’est pas possible : l’annonce est gardée sans prix, à vérifier sur la page.
 extract-problem-date-unreadable = La date « { $detail } » ne se lit pas : l’élément est gardé sans elle, à vérifier sur la page.
