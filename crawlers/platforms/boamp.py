@@ -1,0 +1,148 @@
+"""BOAMP: the public tenders of France, open data of the DILA (Opendatasoft Explore API v2.1).
+
+https://boamp-datadila.opendatasoft.com/explore/dataset/boamp/. The notices also hold the names,
+addresses and telephones of the buyers' agents (field ``donnees``): it is never asked for.
+"""
+
+import json
+import re
+from datetime import date
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need, Tender
+from crawlers.platforms.fields import (
+    Json,
+    count,
+    dated,
+    decode,
+    first_of,
+    line,
+    lines,
+    link,
+    query_of,
+    rows,
+    with_query,
+    words,
+)
+from vigie.store.site import Permission
+
+LIMIT = 100
+# The API refuses offset + limit beyond it.
+MOST = 10_000
+_PATH = "/api/explore/v2.1/catalog/datasets/boamp/records"
+_HOSTS = frozenset(("boamp-datadila.opendatasoft.com", "www.boamp.fr", "boamp.fr"))
+_SELECT = (
+    "idweb,objet,nomacheteur,code_departement,code_departement_prestation,dateparution,"
+    "datelimitereponse,datefindiffusion,descripteur_code,descripteur_libelle,type_marche,nature,"
+    "nature_libelle,etat,url_avis"
+)
+# Calls that can still be answered; awards and the like sell nothing.
+_CALLS = ("APPEL_OFFRE", "RECTIFICATIF")
+_DEPARTEMENT = re.compile(r"0?\d{1,2}|2[AB]|97[1-8]|98[678]", re.I)
+_TRADE = re.compile(r"\d{1,4}")
+
+
+class Boamp:
+    """Open calls for tenders by trade and département, the newest first."""
+
+    name = "boamp"
+    kinds = frozenset(("tenders",))
+    base_url = "https://boamp-datadila.opendatasoft.com"
+    needs = (Need("trades", secret=False), Need("departements", secret=False))
+    permission = Permission.OPEN_DATA
+
+    def recognises(self, url: str) -> bool:
+        """The data set, its search page or its API."""
+        try:
+            return urlsplit(url).hostname in _HOSTS
+        except ValueError:
+            return False
+
+    def first(self, account: Account) -> Ask:
+        """Ask for the newest calls; the trades and the départements narrow them."""
+        url = with_query(
+            f"{account.base_url}{_PATH}",
+            select=_SELECT,
+            where=" and ".join(_conditions(account)),
+            order_by="dateparution desc, idweb desc",
+            limit=LIMIT,
+            offset=0,
+        )
+        return Ask(url, {"Accept": "application/json"})
+
+    def read(self, body: bytes, ask: Ask, account: Account, today: date) -> Answer:
+        """Read one page."""
+        data = decode(body)
+        if not isinstance(data, dict):
+            raise AnswerError("unreadable")
+        if not isinstance(data.get("results"), list):
+            raise _error(data)
+        given, total = rows(data["results"]), count(data.get("total_count"))
+        offset = count(query_of(ask.url).get("offset")) or 0
+        reached = offset + len(given)
+        more = bool(given) and (reached < total if total is not None else len(given) >= LIMIT)
+        more = more and reached + LIMIT <= MOST
+        found = (_tender(one, today) for one in given)
+        return Answer(
+            tenders=tuple(one for one in found if one is not None),
+            next=Ask(with_query(ask.url, offset=reached), ask.headers) if more else None,
+            stated_zero=total == 0 and not given,
+        )
+
+
+def _conditions(account: Account) -> list[str]:
+    every = ", ".join(f'"{nature}"' for nature in _CALLS)
+    found = [f"nature in ({every})", "datelimitereponse >= now()"]
+    for condition, option, shape in (
+        ('"{}" in descripteur_code', "trades", _TRADE),
+        ('code_departement = "{}"', "departements", _DEPARTEMENT),
+    ):
+        # Anything else would be read as part of the query.
+        codes = [one.upper() for one in words(account.options.get(option)) if shape.fullmatch(one)]
+        if codes:
+            found.append("(" + " or ".join(map(condition.format, codes)) + ")")
+    return found
+
+
+def _tender(given: Json, today: date) -> Tender | None:
+    identifier = line(given.get("idweb"))
+    if identifier is None:
+        return None
+    deadline = dated(given.get("datelimitereponse"), None)
+    published = dated(given.get("dateparution"), today)
+    return Tender(
+        external_id=identifier,
+        title=line(given.get("objet"), 500),
+        buyer=line(given.get("nomacheteur")),
+        departements=_list(first_of(given, ("code_departement", "code_departement_prestation"))),
+        deadline=deadline.value if deadline else None,
+        published=published.value if published else None,
+        url=link(given.get("url_avis"))
+        or f"https://www.boamp.fr/pages/avis/?q=idweb:{quote(identifier, safe='-')}",
+        descriptors=_list(given.get("descripteur_libelle")),
+        codes=_list(given.get("descripteur_code")),
+        nature=line(given.get("nature_libelle")) or line(given.get("nature")),
+    )
+
+
+def _list(value: Any) -> tuple[str, ...]:
+    """Read a list, or the JSON text of one, as older notices have it."""
+    if isinstance(value, str) and value.lstrip().startswith("["):
+        try:
+            return lines(json.loads(value[:20_000]))
+        except (ValueError, RecursionError):
+            return ()
+    return lines(value)
+
+
+def _error(data: Json) -> AnswerError:
+    code = line(first_of(data, ("error_code", "errorcode"))) or ""
+    said = f"{code} {line(first_of(data, ('message', 'error')))}".lower()
+    if "too many" in said or "quota" in said or "exceeded" in said or code == "10002":
+        return AnswerError("quota")
+    if "notfound" in said.replace(" ", "") or "unknowndataset" in said:
+        return AnswerError("gone")
+    if "forbidden" in said or "unauthorized" in said or "authentication" in said:
+        return AnswerError("refused")
+    return AnswerError("unreadable")

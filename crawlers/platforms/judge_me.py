@@ -1,0 +1,124 @@
+"""Judge.me: the product and shop reviews of an online shop (API v1).
+
+https://judge.me/api/docs. Reviewers come with e-mail address, telephone and network address: only
+their names are read here.
+"""
+
+import re
+from datetime import date
+
+from crawlers.extract.items import ExtractedReview
+from crawlers.extract.text import from_markup
+from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need
+from crawlers.platforms.fields import (
+    Json,
+    at,
+    count,
+    decode,
+    first_of,
+    line,
+    query_of,
+    review,
+    rows,
+    with_query,
+)
+from vigie.store.site import Permission
+
+PER_PAGE = 100
+_HELD_BACK = frozenset(("spam", "archived"))
+_VERIFIED = frozenset(
+    ("buyer", "confirmed-buyer", "verified-buyer", "verified-purchase", "semi-verified-purchase")
+)
+_UNVERIFIED = frozenset(("nothing", "not-yet", "unconfirmed-buyer"))
+_EMAIL = re.compile(r"\S+@\S+\.\S+")
+
+
+class JudgeMe:
+    """Published reviews, the newest first; hidden ones and those held back are not shown ones."""
+
+    name = "judge_me"
+    kinds = frozenset(("reviews",))
+    base_url = "https://judge.me"
+    needs = (Need("shop_domain", secret=False), Need("api_token", secret=True))
+    permission = Permission.API_ACCOUNT
+
+    def recognises(self, url: str) -> bool:
+        """An address of the API."""
+        return url.startswith(f"{self.base_url}/api/v1/reviews")
+
+    def first(self, account: Account) -> Ask:
+        """Ask for the first page."""
+        shop = account.options.get("shop_domain") or query_of(account.url).get("shop_domain", "")
+        # The service takes its token in the query only.
+        url = with_query(
+            f"{account.base_url}/api/v1/reviews",
+            shop_domain=shop,
+            api_token=account.secrets.get("api_token", ""),
+            page=1,
+            per_page=PER_PAGE,
+        )
+        return Ask(url, {"Accept": "application/json"})
+
+    def read(self, body: bytes, ask: Ask, account: Account, today: date) -> Answer:
+        """Read one page; a page short of reviews is the last."""
+        data = decode(body)
+        if not isinstance(data, dict):
+            raise AnswerError("unreadable")
+        if not isinstance(data.get("reviews"), list):
+            raise _error(data)
+        given = rows(data["reviews"])
+        asked = query_of(ask.url)
+        page = count(asked.get("page")) or 1
+        size = count(data.get("per_page")) or count(asked.get("per_page")) or PER_PAGE
+        more = len(given) >= size
+        return Answer(
+            reviews=tuple(_review(one, today) for one in given if _is_shown(one)),
+            next=Ask(with_query(ask.url, page=page + 1), ask.headers) if more else None,
+            stated_zero=not data["reviews"] and page == 1,
+        )
+
+
+def _is_shown(given: Json) -> bool:
+    return (
+        given.get("hidden") is not True
+        and given.get("published") is not False
+        and line(given.get("curated")) not in _HELD_BACK
+    )
+
+
+def _review(given: Json, today: date) -> ExtractedReview:
+    text = given.get("body")
+    name = line(at(given, "reviewer", "name"))
+    reply = next(iter(rows(given.get("replies"))), {})
+    return review(
+        today,
+        external_id=given.get("id"),
+        title=given.get("title"),
+        text=from_markup(text[:80_000]) if isinstance(text, str) else None,
+        author=None if name is None or _EMAIL.search(name) else name,
+        rating=given.get("rating"),
+        published=given.get("created_at"),
+        edited=given.get("updated_at"),
+        reply_text=first_of(reply, ("content", "body")),
+        reply_date=reply.get("created_at"),
+        item_name=given.get("product_title"),
+        verified=_verified(given),
+    )
+
+
+def _verified(given: Json) -> bool | None:
+    stated = given.get("verified")
+    if isinstance(stated, bool):
+        return stated
+    word = (line(stated) or "").replace("_", "-").lower()
+    return word in _VERIFIED if word in _VERIFIED | _UNVERIFIED else None
+
+
+def _error(data: Json) -> AnswerError:
+    said = (line(first_of(data, ("error", "message", "errors"))) or "").lower()
+    if "not found" in said:
+        return AnswerError("gone")
+    if "too many" in said or "rate limit" in said or "throttle" in said:
+        return AnswerError("quota")
+    refused = any(word in said for word in ("auth", "token", "forbidden", "denied", "permission"))
+    return AnswerError("refused" if refused else "unreadable")

@@ -1,0 +1,86 @@
+"""What every twin of a service shares: the town's reviews, a key, and a limit on requests."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from threading import Lock
+from time import monotonic
+from typing import Any
+
+from flask import Response, jsonify
+
+from ops.demo.history import TownReview
+from ops.demo.sites import Town
+
+# What the twins take for a key, a secret, a password or a token.
+KEY = "cle-de-la-ville"
+SITE = "avis"
+RETRY_AFTER_S = 1
+# One review in sixteen was corrected by who wrote it, three days later.
+_CORRECTED, _AFTER_DAYS = "0", 3
+
+
+@dataclass
+class Service:
+    """A service of the town: what it shows, whom it answers, how much it bears.
+
+    ``most`` requests are answered in any ``window_s`` seconds, the next ones are turned away.
+    """
+
+    town: Town
+    key: str = KEY
+    most: int = 1_000
+    window_s: float = 1.0
+    _asked: deque[float] = field(default_factory=deque)
+    _lock: Lock = field(default_factory=Lock)
+
+    def is_over_limit(self) -> bool:
+        """Count a request in; tell whether it is one too many."""
+        with self._lock:
+            moment = monotonic()
+            while self._asked and moment - self._asked[0] >= self.window_s:
+                self._asked.popleft()
+            if len(self._asked) >= self.most:
+                return True
+            self._asked.append(moment)
+            return False
+
+    def reviews(self, shop: str) -> list[TownReview]:
+        """Return a shop's reviews up to the town's day, the newest first, corrections made."""
+        return [self._as_it_stands(one) for one in self.town.reviews(SITE, shop)]
+
+    def corrected(self, review: TownReview) -> datetime | None:
+        """Return when a review was corrected, None where it stands as it was written."""
+        if not review.reference.endswith(_CORRECTED):
+            return None
+        day = review.published + timedelta(days=_AFTER_DAYS)
+        return at_noon(replace(review, published=day)) if day <= self.town.day else None
+
+    def _as_it_stands(self, review: TownReview) -> TownReview:
+        if self.corrected(review) is None:
+            return review
+        return replace(review, text=f"{review.text} Modifié depuis : on m’a répondu.")
+
+
+def at_noon(review: TownReview) -> datetime:
+    """Return a review's moment: the town knows days, the services moments."""
+    return datetime.combine(review.published, time(12), UTC)
+
+
+def stamp(moment: datetime | None) -> str | None:
+    """Return a moment as most services write it: "2026-11-02T12:00:00Z"."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
+
+
+def answer(data: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a JSON response."""
+    response = jsonify(data)
+    response.status_code = status
+    response.headers.update(dict(headers or {}))
+    return response
+
+
+def turned_away(data: Any) -> Response:
+    """Return a 429 with the service's own words."""
+    return answer(data, 429, {"Retry-After": str(RETRY_AFTER_S)})

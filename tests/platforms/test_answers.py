@@ -1,0 +1,115 @@
+"""What each service answers, in the shape that it documents, and whatever else it may answer."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from crawlers.platforms import PLATFORMS
+from crawlers.platforms.base import Account, AnswerError, Ask, Platform
+from crawlers.rows import listing_row, review_row
+from tests.platforms.answers import ROOT, read_case
+from vigie.clock import now
+
+CASES = sorted(path.parent for path in ROOT.glob("*/*/answer.json"))
+TODAY = date(2026, 11, 23)
+NOT_KEPT = ("@", "CMD-", "+336", "203.0.113", "SECRET", "agent")
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_an_answer_is_read_as_expected(folder: Path) -> None:
+    expected = json.loads((folder / "expected.json").read_text())
+    assert read_case(PLATFORMS[folder.parent.name], folder) == expected
+
+
+@pytest.mark.parametrize("folder", CASES, ids=lambda folder: f"{folder.parent.name}/{folder.name}")
+def test_no_contact_order_or_token_is_read(folder: Path) -> None:
+    read = read_case(PLATFORMS[folder.parent.name], folder)
+    read.pop("next", None)
+    written = json.dumps(read)
+    assert not [word for word in NOT_KEPT if word in written]
+
+
+def test_every_platform_has_cases() -> None:
+    ours = {"google", "trustpilot", "avis_verifies", "judge_me", "etsy", "etsy_listings", "ebay",
+            "boamp", "facebook"}  # fmt: skip
+    assert {folder.parent.name for folder in CASES} >= ours <= PLATFORMS.keys()
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """Return the fields of the recorded answers: odd values have to land where they are read."""
+    found: set[str] = set()
+    for folder in CASES:
+        try:
+            _collect(json.loads((folder / "answer.json").read_text()), found)
+        except ValueError:
+            continue
+    return tuple(sorted(found))
+
+
+def _collect(node: Any, found: set[str]) -> None:
+    for child in node.values() if isinstance(node, dict) else node:
+        if isinstance(child, dict | list):
+            _collect(child, found)
+    if isinstance(node, dict):
+        found.update(node)
+
+
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**20), 10**20),
+    st.floats(),
+    st.text(max_size=20),
+    st.sampled_from(["2026-11-02T09:14:05Z", "1763700000", "5", "ONE", "https://[", "a" * 3000]),
+)
+
+
+def _nodes(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    names = st.deferred(lambda: st.sampled_from(_names()))
+    return st.lists(children, max_size=3) | st.dictionaries(names, children, max_size=5)
+
+
+ODD = st.recursive(LEAVES, _nodes, max_leaves=20)
+
+
+def _read(platform: Platform, body: bytes) -> None:
+    account = Account("https://exemple.fr/x", platform.base_url, {}, {})
+    urls = ("https://exemple.fr/reviews/1?page=2", platform.first(account).url)
+    for url in urls:
+        try:
+            answer = platform.read(body, Ask(url), account, TODAY)
+        except AnswerError:
+            continue
+        rows = [review_row(one, b"k" * 32, now()) for one in answer.reviews]
+        rows += [listing_row(one, now()) for one in answer.listings]
+        assert all(row is None or row.external_id for row in rows)
+        assert answer.next is None or answer.next.url.startswith(("https://", platform.base_url))
+
+
+@pytest.mark.parametrize("name", sorted(PLATFORMS))
+@settings(max_examples=30, deadline=None)
+@given(body=st.binary(max_size=200))
+@example(body=b"[" * 100_000)
+@example(body=b'{"reviews":[{"rating":1e999}]}')
+@example(body=b'{"reviews":[' + b"9" * 5_000 + b"]}")
+@example(body=b"\xff\xfe")
+def test_no_bytes_raise_anything_but_an_answer_error(name: str, body: bytes) -> None:
+    _read(PLATFORMS[name], body)
+
+
+@pytest.mark.parametrize("name", sorted(PLATFORMS))
+@pytest.mark.parametrize("holder", ["reviews", "results", "data", "itemSummaries", None])
+@settings(max_examples=20, deadline=None)
+@given(node=ODD)
+def test_no_odd_json_raises_anything_but_an_answer_error(
+    name: str, holder: str | None, node: Any
+) -> None:
+    data = node if holder is None else {holder: node if isinstance(node, list) else [node]}
+    _read(PLATFORMS[name], json.dumps(data).encode())
