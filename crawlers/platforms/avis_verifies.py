@@ -133,5 +133,7 @@ def _error(data: Json) -> AnswerError:
     said = (line(first_of(data, ("error", "message", "debug", "Message"))) or "").lower()
     if "not found" in said or "nosuchkey" in said:
         return AnswerError("gone")
+    if "too many" in said or "rate limit" in said:
+        return AnswerError("quota")
     denied = "denied" in said or "unauthorized" in said or "forbidden" in said
     return AnswerError("refused" if denied else "unreadable")
