@@ -15,6 +15,7 @@ from crawlers.platforms.base import Account, AnswerError, Ask, Platform
 from crawlers.rows import listing_row, review_row
 from tests.platforms.answers import ROOT, read_case
 from vigie.clock import now
+from vigie.french import has_text
 
 CASES = sorted(path.parent for path in ROOT.glob("*/*/answer.json"))
 TODAY = date(2026, 11, 23)
@@ -39,6 +40,14 @@ def test_every_platform_has_cases() -> None:
     ours = {"google", "trustpilot", "avis_verifies", "judge_me", "etsy", "etsy_listings", "ebay",
             "boamp", "facebook"}  # fmt: skip
     assert {folder.parent.name for folder in CASES} >= ours <= PLATFORMS.keys()
+
+
+@pytest.mark.parametrize("name", sorted(PLATFORMS))
+def test_what_an_operator_reads_of_a_platform_is_in_french(name: str) -> None:
+    needs = PLATFORMS[name].needs
+    assert all(has_text(f"platform-need-{need.name}") for need in needs)
+    kinds = ("refused", "expired", "quota", "gone", "unreadable")
+    assert all(has_text(AnswerError(kind).message_id) for kind in kinds)
 
 
 @cache

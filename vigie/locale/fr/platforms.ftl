@@ -1,0 +1,35 @@
+# Les services lus par leur propre interface : leurs noms, ce qu’ils demandent, leurs refus.
+
+platform-name-google = Google Business Profile
+platform-name-trustpilot = Trustpilot
+platform-name-avis_verifies = Avis Vérifiés
+platform-name-judge_me = Judge.me
+platform-name-etsy = Etsy (avis)
+platform-name-etsy_listings = Etsy (annonces)
+platform-name-ebay = eBay
+platform-name-boamp = BOAMP (marchés publics)
+platform-name-facebook = Facebook
+
+platform-need-location = Fiche (accounts/…/locations/…)
+platform-need-client_id = Identifiant client OAuth
+platform-need-client_secret = Secret client OAuth
+platform-need-refresh_token = Jeton d’actualisation
+platform-need-business_unit = Identifiant de l’entreprise chez Trustpilot
+platform-need-api_key = Clé d’interface
+platform-need-website_id = Identifiant du site chez Avis Vérifiés
+platform-need-shop_domain = Domaine de la boutique
+platform-need-api_token = Jeton d’interface
+platform-need-shop_id = Numéro de la boutique
+platform-need-seller = Nom du vendeur
+platform-need-search = Mots cherchés, ou numéro de catégorie
+platform-need-market = Pays du marché (FR, DE, IT, ES…)
+platform-need-trades = Codes des métiers (descripteurs du BOAMP)
+platform-need-departements = Départements
+platform-need-page_id = Nom ou numéro de la page
+platform-need-page_token = Jeton de la page
+
+platform-error-refused = Le service refuse cet accès : vérifiez la clé et ce qu’elle permet, puis enregistrez-la de nouveau.
+platform-error-expired = L’accès donné au service est terminé ou révoqué : demandez-en un nouveau au commerce, puis enregistrez-le.
+platform-error-quota = Le service reçoit trop de demandes : la lecture reprendra plus tard.
+platform-error-gone = Le service ne connaît pas ou plus cette adresse : vérifiez l’identifiant de la fiche ou de la boutique.
+platform-error-unreadable = La réponse du service n’est pas celle qu’il documente : réessayez plus tard, ou signalez-le.
