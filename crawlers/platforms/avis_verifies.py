@@ -8,11 +8,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from crawlers.extract.items import ExtractedReview
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need
-from crawlers.platforms.fields import Json, decode, first_of, line, review, rows
+from crawlers.platforms.fields import Json, decode, first_of, host_and_path, line, review, rows
 from vigie.store.site import Permission
 
 _FILE = re.compile(r"^/[a-z]{2}/cache/.{1,200}/AWS/(?:WEBSITE|PRODUCT)_API/.{1,400}\.json$", re.I)
@@ -35,16 +34,15 @@ class AvisVerifies:
     permission = Permission.API_ACCOUNT
 
     def recognises(self, url: str) -> bool:
-        """The address of such a file."""
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return False
-        return parts.hostname in _HOSTS and _FILE.match(parts.path) is not None
+        """Such a file, or a website's public page, which does not tell its identifier."""
+        host, path = host_and_path(url)
+        if host in _HOSTS:
+            return _FILE.match(path) is not None
+        return host == "avis-verifies.com" and path.startswith("/avis-clients/")
 
     def first(self, account: Account) -> Ask:
         """Ask for the file: the one that the address names, or the website's."""
-        path = urlsplit(account.url).path
+        _, path = host_and_path(account.url)
         if not _FILE.match(path):
             found = _WEBSITE_ID.search(account.options.get("website_id", ""))
             website = found.group().lower() if found else "unknown"

@@ -8,7 +8,7 @@ import json
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need, Tender
 from crawlers.platforms.fields import (
@@ -17,6 +17,7 @@ from crawlers.platforms.fields import (
     dated,
     decode,
     first_of,
+    host_and_path,
     line,
     lines,
     link,
@@ -31,7 +32,7 @@ LIMIT = 100
 # The API refuses offset + limit beyond it.
 MOST = 10_000
 _PATH = "/api/explore/v2.1/catalog/datasets/boamp/records"
-_HOSTS = frozenset(("boamp-datadila.opendatasoft.com", "www.boamp.fr", "boamp.fr"))
+_HOSTS = frozenset(("boamp-datadila.opendatasoft.com", "boamp.fr"))
 _SELECT = (
     "idweb,objet,nomacheteur,code_departement,code_departement_prestation,dateparution,"
     "datelimitereponse,datefindiffusion,descripteur_code,descripteur_libelle,type_marche,nature,"
@@ -54,10 +55,7 @@ class Boamp:
 
     def recognises(self, url: str) -> bool:
         """The data set, its search page or its API."""
-        try:
-            return urlsplit(url).hostname in _HOSTS
-        except ValueError:
-            return False
+        return host_and_path(url)[0] in _HOSTS
 
     def first(self, account: Account) -> Ask:
         """Ask for the newest calls; the trades and the départements narrow them."""

@@ -6,7 +6,7 @@ https://developer.ebay.com/api-docs/buy/browse/resources/item_summary/methods/se
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from crawlers.extract.items import ExtractedListing
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need
@@ -17,6 +17,7 @@ from crawlers.platforms.fields import (
     count,
     dated,
     decode,
+    host_and_path,
     line,
     link,
     paragraphs,
@@ -106,15 +107,12 @@ def _token_url(account: Account) -> str:
 
 
 def _market_of(url: str) -> str | None:
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
+    host, _ = host_and_path(url)
     return _MARKETS.get(host.removeprefix("ebay.")) if host.startswith("ebay.") else None
 
 
 def _seller_of(url: str) -> str | None:
-    found = _SELLER_PAGE.match(unquote(urlsplit(url).path))
+    found = _SELLER_PAGE.match(unquote(host_and_path(url)[1]))
     return found.group(1) if found else None
 
 
@@ -137,8 +135,9 @@ def _search_url(account: Account) -> str:
         params["category_ids"] = 0
     # Auctions are left out unless asked for.
     filters = ["buyingOptions:{FIXED_PRICE|AUCTION|BEST_OFFER|CLASSIFIED_AD}"]
-    if seller:
-        filters.append(f"sellers:{{{re.sub(r'[{}|,]', '', seller)}}}")
+    if seller or not query:
+        # Without either, the service has to refuse rather than list its whole market.
+        filters.append(f"sellers:{{{re.sub(r'[{}|,]', '', seller or '')}}}")
     params["filter"] = ",".join(filters)
     return with_query(f"{account.base_url}/buy/browse/v1/item_summary/search", **params)
 

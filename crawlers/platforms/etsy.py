@@ -19,6 +19,7 @@ from crawlers.platforms.fields import (
     dated,
     decode,
     first_of,
+    host_and_path,
     line,
     lines,
     link,
@@ -51,13 +52,12 @@ class _Etsy:
     _path = ""
 
     def recognises(self, url: str) -> bool:
-        """An address of the API: a shop's page has its name, not its number."""
-        found = _SHOP.search(url)
-        return (
-            url.startswith((self.base_url, "https://api.etsy.com/"))
-            and found is not None
-            and found.group(2) == self._what
-        )
+        """A shop in the API, or, for its reviews, its public page, which has no number."""
+        host, path = host_and_path(url)
+        if host in ("openapi.etsy.com", "api.etsy.com"):
+            found = _SHOP.search(path)
+            return found is not None and found.group(2) == self._what
+        return self._what == "reviews" and host == "etsy.com" and "/shop/" in path
 
     def first(self, account: Account) -> Ask:
         """Ask for the first hundred."""

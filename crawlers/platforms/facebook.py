@@ -7,11 +7,21 @@ not: that is a scale of two, 0 and 1, and no stars are made of it. Older ratings
 import re
 from datetime import date
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from crawlers.extract.items import ExtractedReview
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need
-from crawlers.platforms.fields import Json, at, decode, line, review, rows, with_query
+from crawlers.platforms.fields import (
+    Json,
+    at,
+    decode,
+    host_and_path,
+    line,
+    query_of,
+    review,
+    rows,
+    with_query,
+)
 from vigie.store.site import Permission
 
 VERSION = "v21.0"
@@ -20,7 +30,10 @@ _FIELDS = (
     "created_time,has_rating,has_review,rating,recommendation_type,review_text,"
     "reviewer{id,name},open_graph_story{id}"
 )
-_HOSTS = frozenset(("facebook.com", "www.facebook.com", "m.facebook.com", "fr-fr.facebook.com"))
+_HOSTS = frozenset(("facebook.com", "m.facebook.com", "fr-fr.facebook.com"))
+_NO_PAGES = frozenset(
+    ("groups", "marketplace", "events", "watch", "login", "sharer", "reel", "hashtag")
+)
 _RECOMMENDS = {"positive": 1, "negative": 0}
 # https://developers.facebook.com/docs/graph-api/guides/error-handling/
 _KINDS = {
@@ -51,13 +64,10 @@ class Facebook:
 
     def recognises(self, url: str) -> bool:
         """A page's public address, or its ratings in the API."""
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return False
-        if parts.hostname == "graph.facebook.com":
-            return parts.path.rstrip("/").endswith("/ratings")
-        return parts.hostname in _HOSTS and _page_of(url) is not None
+        host, path = host_and_path(url)
+        if host == "graph.facebook.com":
+            return path.rstrip("/").endswith("/ratings")
+        return host in _HOSTS and _page_of(url) is not None
 
     def first(self, account: Account) -> Ask:
         """Ask for the newest recommendations."""
@@ -87,14 +97,18 @@ class Facebook:
 
 def _page_of(url: str) -> str | None:
     """Return the page's name or number in its address."""
-    parts = [part for part in urlsplit(url).path.split("/") if part]
-    if parts and parts[0] == "pg":
+    parts = [part for part in host_and_path(url)[1].split("/") if part]
+    if parts and (parts[0] == "pg" or re.fullmatch(r"v\d{1,2}\.\d", parts[0])):
         parts = parts[1:]
-    if parts and re.fullmatch(r"v\d{1,2}\.\d", parts[0]):
-        parts = parts[1:]
-    if len(parts) >= 3 and parts[0] in ("pages", "p"):
-        return parts[2] if _PAGE_ID.match(parts[2]) else None
-    return parts[0] if parts and _PAGE_ID.match(parts[0]) else None
+    if not parts or parts[0] in _NO_PAGES:
+        return None
+    if parts[0] == "profile.php":
+        found = query_of(url).get("id", "")
+    elif len(parts) >= 3 and parts[0] in ("pages", "people"):
+        found = parts[2]
+    else:
+        found = parts[0]
+    return found if _PAGE_ID.match(found) else None
 
 
 def _review(given: Json, today: date) -> ExtractedReview:

@@ -166,6 +166,15 @@ def query_of(url: Any) -> dict[str, str]:
         return {}
 
 
+def host_and_path(url: str) -> tuple[str, str]:
+    """Return an address's host, without "www.", and its path; empty for what is no address."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").removeprefix("www."), parts.path
+    except ValueError:
+        return "", ""
+
+
 def words(value: str | None) -> tuple[str, ...]:
     """Return the parts of an option such as "75, 92"."""
     return tuple(part for part in (value or "").replace(",", " ").split() if part)

@@ -8,8 +8,19 @@ from datetime import date
 from typing import Any
 
 from crawlers.extract.items import ExtractedReview
+from crawlers.extract.text import from_markup
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need
-from crawlers.platforms.fields import at, count, decode, line, paragraphs, review, rows, with_query
+from crawlers.platforms.fields import (
+    at,
+    count,
+    decode,
+    host_and_path,
+    line,
+    paragraphs,
+    review,
+    rows,
+    with_query,
+)
 from crawlers.platforms.oauth import ask_token, bearer
 from vigie.store.site import Permission
 
@@ -17,6 +28,7 @@ PAGE_SIZE = 50
 _TOKEN_URL = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address, not a token
 _LOCATION = re.compile(r"accounts/[\w-]{1,64}/locations/[\w-]{1,64}")
 _ONE_REVIEW = re.compile(r"/reviews/([^/?#]{1,512})(?:$|[?#])")
+_SHORT = frozenset(("g.page", "maps.app.goo.gl", "business.google.com"))
 _STARS = {"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5}
 _TRANSLATED = r"\((?:Translated by Google|Traduit par Google|Übersetzt von Google"
 _TRANSLATED += r"|Traducido por Google|Traduzione di Google|Tradotto da Google)\)"
@@ -48,8 +60,12 @@ class Google:
     permission = Permission.API_ACCOUNT
 
     def recognises(self, url: str) -> bool:
-        """An address of the API itself: a listing's public page does not name its account."""
-        return url.startswith(self.base_url) and _LOCATION.search(url) is not None
+        """A listing in the API, or on the map, which does not name its account."""
+        host, path = host_and_path(url)
+        if host == "mybusiness.googleapis.com":
+            return _LOCATION.search(path) is not None
+        on_map = re.fullmatch(r"(?:maps\.)?google\.[a-z.]{2,6}", host) is not None
+        return host in _SHORT or (on_map and path.startswith("/maps/place/"))
 
     def first(self, account: Account) -> Ask:
         """Exchange the refresh token."""
@@ -124,7 +140,8 @@ def _review(given: Any, today: date) -> ExtractedReview:
 
 def original(comment: Any) -> str | None:
     """Return what the person wrote, without Google's translation before or after it."""
-    text = paragraphs(comment)
+    # "Plain text with markups", the reference says.
+    text = paragraphs(from_markup(comment[:80_000])) if isinstance(comment, str) else None
     if text is None:
         return None
     found = _BOTH.match(text) or _ORIGINAL_FIRST.match(text)

@@ -16,6 +16,7 @@ from crawlers.platforms.fields import (
     count,
     decode,
     first_of,
+    host_and_path,
     line,
     query_of,
     review,
@@ -43,8 +44,9 @@ class JudgeMe:
     permission = Permission.API_ACCOUNT
 
     def recognises(self, url: str) -> bool:
-        """An address of the API."""
-        return url.startswith(f"{self.base_url}/api/v1/reviews")
+        """An address of the API, or a shop's public page there."""
+        host, path = host_and_path(url)
+        return host == "judge.me" and path.startswith(("/api/v1/reviews", "/reviews/"))
 
     def first(self, account: Account) -> Ask:
         """Ask for the first page."""

@@ -16,6 +16,7 @@ from crawlers.platforms.fields import (
     count,
     decode,
     first_of,
+    host_and_path,
     line,
     link,
     query_of,
@@ -45,8 +46,11 @@ class Trustpilot:
     permission = Permission.API_ACCOUNT
 
     def recognises(self, url: str) -> bool:
-        """An address of the API: a public page does not tell the unit's identifier."""
-        return url.startswith(self.base_url) and _UNIT.search(url) is not None
+        """A unit in the API, or its public page, which does not tell its identifier."""
+        host, path = host_and_path(url)
+        if host == "api.trustpilot.com":
+            return _UNIT.search(path) is not None
+        return f".{host}".endswith(".trustpilot.com") and path.startswith("/review/")
 
     def first(self, account: Account) -> Ask:
         """Ask for the newest reviews."""

@@ -50,6 +50,31 @@ def test_what_an_operator_reads_of_a_platform_is_in_french(name: str) -> None:
     assert all(has_text(AnswerError(kind).message_id) for kind in kinds)
 
 
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://mybusiness.googleapis.com/v4/accounts/1/locations/2", "google"),
+        ("https://www.google.fr/maps/place/Garage/@47.3,0.6,17z", "google"),
+        ("https://fr.trustpilot.com/review/poterie.fr", "trustpilot"),
+        ("https://www.avis-verifies.com/avis-clients/poterie.fr", "avis_verifies"),
+        ("https://judge.me/reviews/poterie.myshopify.com", "judge_me"),
+        ("https://www.etsy.com/fr/shop/PoterieDesLilas", "etsy"),
+        ("https://openapi.etsy.com/v3/application/shops/12/listings/active", "etsy_listings"),
+        ("https://www.ebay.de/usr/garage_du_port", "ebay"),
+        ("https://www.boamp.fr/pages/recherche/?refine.type_marche=TRAVAUX", "boamp"),
+        ("https://www.facebook.com/profile.php?id=100063", "facebook"),
+        ("https://www.facebook.com/people/Garage-du-Port/100063/", "facebook"),
+        ("https://www.facebook.com/groups/poterie", None),
+        ("https://www.ebay.fr/itm/110587245801", None),
+        ("https://exemple.fr/google.fr/maps/place/x", None),
+        ("http://[", None),
+    ],
+)
+def test_a_platform_is_told_from_an_address(url: str, name: str | None) -> None:
+    found = [one for one, platform in PLATFORMS.items() if platform.recognises(url)]
+    assert found == ([name] if name else [])
+
+
 @cache
 def _names() -> tuple[str, ...]:
     """Return the fields of the recorded answers: odd values have to land where they are read."""
