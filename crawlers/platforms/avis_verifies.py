@@ -57,9 +57,9 @@ class AvisVerifies:
         data = decode(body)
         if not isinstance(data, list | dict):
             raise AnswerError("unreadable")
-        if isinstance(data, dict) and not {"reviews", "data"} & data.keys():
-            raise _error(data)
         given = list(_given(data))
+        if isinstance(data, dict) and not given and not {"reviews", "data"} & data.keys():
+            raise _error(data)
         return Answer(reviews=tuple(_review(one, today) for one in given), stated_zero=not given)
 
 
@@ -69,6 +69,8 @@ def _given(data: Any) -> Iterator[Json]:
         yield from rows(data)
         return
     yield from rows(data.get("reviews"))
+    # PHP writes a list with a gap as an object.
+    yield from (one for one in rows(list(data.values())) if first_of(one, _IDS))
     held = data.get("data")
     if isinstance(held, dict):
         for every in held.values():

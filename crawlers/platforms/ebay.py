@@ -145,7 +145,7 @@ def _search_url(account: Account) -> str:
 def _next(data: Json, ask: Ask, read: int, total: int | None) -> Ask | None:
     """Follow the offset only: the token never goes where an answer points."""
     offset = count(query_of(ask.url).get("offset")) or 0
-    size = count(query_of(ask.url).get("limit")) or LIMIT
+    size = count(data.get("limit")) or count(query_of(ask.url).get("limit")) or LIMIT
     # The service takes multiples of the limit only.
     following = offset + size
     more = bool(data.get("next")) or (total is not None and following < total)

@@ -92,10 +92,15 @@ def running() -> Iterator[Running]:
 def twins(running: Running) -> Iterator[Running]:
     yield running
     running.service.most, running.service.town.day = 1_000, TODAY
+    running.service.a_page = None
 
 
 @pytest.mark.parametrize("name", REVIEWED)
-def test_every_review_of_the_town_is_read_once(twins: Running, name: str) -> None:
+@pytest.mark.parametrize("a_page", [None, 20])
+def test_every_review_of_the_town_is_read_once(
+    twins: Running, name: str, a_page: int | None
+) -> None:
+    twins.service.a_page = a_page
     shown = twins.service.reviews(SHOP)
     read = [one for answer in twins.walk(name, twins.account(name)) for one in answer.reviews]
     hidden = {one.text for one in shown if one.reference.endswith("ff")}
@@ -120,6 +125,8 @@ def test_offers_come_with_prices_that_move(twins: Running, name: str) -> None:
         return {(one.title, one.price_cents, one.currency) for one in every}
 
     now = prices()
+    twins.service.a_page = 1
+    assert prices() == now
     twins.service.town.day = TODAY - timedelta(days=30)
     before = prices()
     assert now - before
@@ -127,6 +134,7 @@ def test_offers_come_with_prices_that_move(twins: Running, name: str) -> None:
 
 
 def test_tenders_are_those_of_the_trade_and_the_departement(twins: Running) -> None:
+    twins.service.a_page = 2
     read = [one for run in twins.walk("boamp", twins.account("boamp")) for one in run.tenders]
     assert {one.external_id for one in read} == {"26-70011", "26-70012", "26-70013"}
     assert all(one.deadline and one.buyer and one.departements == ("37",) for one in read)

@@ -58,6 +58,7 @@ def twin(service: Service) -> Blueprint:
                 },
                 400,
             )
+        limit = min(limit, service.a_page or limit)
         every = _matching(service, request.args.get("where", ""))
         shown = [_shown(service, one) for one in every[offset : offset + limit]]
         return answer({"total_count": len(every), "results": shown})

@@ -49,7 +49,7 @@ def twin(service: Service) -> Blueprint:
         found = _SELLER.search(request.args.get("filter", ""))
         town, seller = service.town, found.group(1) if found else ""
         every = goods_on(town.day, town.today, seller) if market in CURRENCIES else []
-        limit = min(request.args.get("limit", 50, int), MOST_A_PAGE)
+        limit = service.size("limit", 50, MOST_A_PAGE)
         offset = max(0, request.args.get("offset", 0, int))
         shown = [_shown(market, *one) for one in every[offset : offset + limit]]
         data: dict[str, Any] = {

@@ -26,14 +26,15 @@ def twin(service: Service) -> Blueprint:
     @pages.get("/v3/application/shops/<int:number>/reviews")
     def reviews(number: int) -> Response:
         return _refusal(service, number in shops) or _page(
-            [_review(service, number, one) for one in service.reviews(shops[number])]
+            service, [_review(service, number, one) for one in service.reviews(shops[number])]
         )
 
     @pages.get("/v3/application/shops/<int:number>/listings/active")
     def listings(number: int) -> Response:
         town = service.town
         return _refusal(service, number in shops) or _page(
-            [_listing(number, *one) for one in goods_on(town.day, town.today, shops[number])]
+            service,
+            [_listing(number, *one) for one in goods_on(town.day, town.today, shops[number])],
         )
 
     return pages
@@ -50,8 +51,8 @@ def _refusal(service: Service, is_known: bool) -> Response | None:
     return None if is_known else answer({"error": "Shop not found"}, 404)
 
 
-def _page(every: list[dict[str, Any]]) -> Response:
-    size = min(request.args.get("limit", 25, int), MOST_A_PAGE)
+def _page(service: Service, every: list[dict[str, Any]]) -> Response:
+    size = service.size("limit", 25, MOST_A_PAGE)
     offset = max(0, request.args.get("offset", 0, int))
     return answer({"count": len(every), "results": every[offset : offset + size]})
 

@@ -22,7 +22,7 @@ def twin(service: Service) -> Blueprint:
         if service.is_over_limit():
             return turned_away(_error_of(4, "(#4) Application request limit reached"))
         every = service.reviews(page)
-        size = min(request.args.get("limit", DEFAULT_A_PAGE, int), MOST_A_PAGE)
+        size = service.size("limit", DEFAULT_A_PAGE, MOST_A_PAGE)
         after = request.args.get("after")
         start = int(urlsafe_b64decode(after)) if after else 0
         end = min(start + size, len(every))

@@ -38,7 +38,7 @@ def twin(service: Service) -> Blueprint:
         )[::-1]
         if not every:
             return answer({})
-        size = min(request.args.get("pageSize", MOST_A_PAGE, int), MOST_A_PAGE)
+        size = service.size("pageSize", MOST_A_PAGE, MOST_A_PAGE)
         start = _start(request.args.get("pageToken"))
         name = f"accounts/{account}/locations/{shop}/reviews"
         data: dict[str, Any] = {

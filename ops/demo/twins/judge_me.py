@@ -28,7 +28,7 @@ def twin(service: Service) -> Blueprint:
             return turned_away({"error": "Too many requests"})
         shop = request.args.get("shop_domain", "").removesuffix(_ENDING)
         page = max(1, request.args.get("page", 1, int))
-        size = min(request.args.get("per_page", 10, int), MOST_A_PAGE)
+        size = service.size("per_page", 10, MOST_A_PAGE)
         start = (page - 1) * size
         every = service.reviews(shop)[start : start + size]
         shown = [_shown(service, one) for one in every]

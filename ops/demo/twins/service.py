@@ -8,7 +8,7 @@ from threading import Lock
 from time import monotonic
 from typing import Any
 
-from flask import Response, jsonify
+from flask import Response, jsonify, request
 
 from ops.demo.history import TownReview
 from ops.demo.sites import Town
@@ -25,13 +25,15 @@ _CORRECTED, _AFTER_DAYS = "0", 3
 class Service:
     """A service of the town: what it shows, whom it answers, how much it bears.
 
-    ``most`` requests are answered in any ``window_s`` seconds, the next ones are turned away.
+    ``most`` requests are answered in any ``window_s`` seconds, the next ones are turned away. A
+    town is small: ``a_page`` makes its pages shorter than the services'.
     """
 
     town: Town
     key: str = KEY
     most: int = 1_000
     window_s: float = 1.0
+    a_page: int | None = None
     _asked: deque[float] = field(default_factory=deque)
     _lock: Lock = field(default_factory=Lock)
 
@@ -45,6 +47,10 @@ class Service:
                 return True
             self._asked.append(moment)
             return False
+
+    def size(self, name: str, usual: int, most: int) -> int:
+        """Return how many items a page has, as the parameter of this name asks."""
+        return max(1, min(request.args.get(name, usual, int), self.a_page or most, most))
 
     def reviews(self, shop: str) -> list[TownReview]:
         """Return a shop's reviews up to the town's day, the newest first, corrections made."""

@@ -34,7 +34,7 @@ def twin(service: Service) -> Blueprint:
         if unit not in units:
             return answer({"message": "Business Unit not found", "errorCode": 1001}, 404)
         every = service.reviews(units[unit].slug)
-        size = min(request.args.get("perPage", 20, int), MOST_A_PAGE)
+        size = service.size("perPage", 20, MOST_A_PAGE)
         page = max(1, request.args.get("page", 1, int))
         start = (page - 1) * size
         links = [_link("next-page", page + 1)] if start + size < len(every) else []
