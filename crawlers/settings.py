@@ -16,6 +16,13 @@ _OFF = (
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware",
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware",
 )
+# Two doors that stay shut, one that leads nowhere, and what ours stands for.
+_NO_EXTENSIONS = (
+    "scrapy.extensions.telnet.TelnetConsole",
+    "scrapy.extensions.remote_control.RemoteControl",
+    "scrapy.extensions.feedexport.FeedExporter",
+    "scrapy.extensions.throttle.AutoThrottle",
+)
 
 
 def user_agent(settings: Settings) -> str:
@@ -55,8 +62,9 @@ def scrapy_settings(settings: Settings, tasks: Sequence[Task]) -> dict[str, Any]
         "TWISTED_DNS_RESOLVER": "crawlers.guard.PinnedResolver",
         "EXTENSIONS": {
             "crawlers.throttle.Throttle": 0,
-            "scrapy.extensions.throttle.AutoThrottle": None,
+            **dict.fromkeys(_NO_EXTENSIONS),
         },
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
         "CONCURRENT_REQUESTS": SITES_AT_ONCE,
@@ -84,8 +92,6 @@ def scrapy_settings(settings: Settings, tasks: Sequence[Task]) -> dict[str, Any]
         "URLLENGTH_LIMIT": 0,
         # Two shops may watch the same page.
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
-        "TELNETCONSOLE_ENABLED": False,
-        "REMOTE_CONTROL_ENABLED": False,
         "MEMUSAGE_ENABLED": True,
         "MEMUSAGE_LIMIT_MB": MEMORY_LIMIT_MB,
         "MEMUSAGE_CHECK_INTERVAL_SECONDS": 5.0,

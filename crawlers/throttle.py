@@ -16,11 +16,17 @@ class Throttle(AutoThrottle):
     A site whose operator set no delay (their own, the demo's) is not slowed down.
     """
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._usual_s: float = crawler.settings.getfloat("DOWNLOAD_DELAY")
+
     def _response_downloaded(self, response: Response, request: Request, spider: Spider) -> None:
         config = _slots(self.crawler).get(str(request.meta.get(SLOT)), {})
-        least_s = config.get("delay", self.mindelay)
+        least_s = float(config.get("delay", self._usual_s))
         if not least_s:
             return
+        # AutoThrottle knows one least delay for all sites: it is told this one's.
+        self.mindelay = least_s
         super()._response_downloaded(response, request, spider)
         _, slot = self._get_slot(request, spider)
         if slot is not None:

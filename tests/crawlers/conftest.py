@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
 
+from crawlers import run
 from crawlers.run import CrawlEvent, CrawlResult, run_batch
 from crawlers.sources import add_source
+from tests.crawlers import forked
 from tests.factories import make_shop
 from vigie.settings import Settings
 from vigie.store import Permission, Shop, Site
@@ -54,6 +56,12 @@ def shop_crawl(sqlite_settings: Settings) -> Iterator[Crawling]:
     engine = open_engine(sqlite_settings)
     yield crawling(sqlite_settings, engine)
     engine.dispose()
+
+
+@pytest.fixture
+def quick_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have each child forked from one that has imported everything already."""
+    monkeypatch.setattr(run, "run_child", forked.run_child)
 
 
 @pytest.fixture
