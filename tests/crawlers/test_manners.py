@@ -74,7 +74,7 @@ def _crawl_in_two_processes(crawl: Crawling, sources: Sequence[int]) -> None:
 def test_two_processes_at_one_site_share_its_delay_and_never_ask_at_once(
     shop_crawl: Crawling,
 ) -> None:
-    crawl, delay_s = shop_crawl, 0.4
+    crawl, delay_s = shop_crawl, 0.3
     with Site({**_chain("a", 3), **_chain("b", 3)}) as site:
         ids = [crawl.add(site.url(path), delay_s=delay_s) for path in ("/a/1", "/b/1")]
         _crawl_in_two_processes(crawl, ids)
@@ -175,23 +175,23 @@ def test_a_site_that_says_too_many_is_paused_for_as_long_as_it_asks(
 
 def test_what_the_site_said_is_kept_with_the_crawl(shop_crawl: Crawling) -> None:
     refusal = Answer("Doucement", 429, headers={"Retry-After": "120"})
-    robots = Answer("User-agent: *\nCrawl-delay: 1\n", kind="text/plain")
+    robots = Answer("User-agent: *\nCrawl-delay: 0.5\n", kind="text/plain")
     with Site({"/robots.txt": robots, "/avis": refusal}) as site:
         source = shop_crawl.add(site.url("/avis"))
         shop_crawl.crawl([source])
     rules = _rules(shop_crawl, source)
-    assert (rules["robots"], rules["robots_delay_s"], rules["tdm"]) == ("allowed", 1.0, "none")
+    assert (rules["robots"], rules["robots_delay_s"], rules["tdm"]) == ("allowed", 0.5, "none")
     pause = rules["pause"]
     assert isinstance(pause, dict)
     assert (pause["status"], pause["retry_after"]) == (429, "120")
     row = _site(shop_crawl, source)
-    assert (row.robots_decision, row.robots_delay_s, row.tdm_decision) == ("allowed", 1.0, "none")
+    assert (row.robots_decision, row.robots_delay_s, row.tdm_decision) == ("allowed", 0.5, "none")
 
 
 def test_a_failing_site_is_asked_again_later_and_later(
     shop_crawl: Crawling, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first_s = 0.5
+    first_s = 0.3
     monkeypatch.setitem(forked.patches, "crawlers.manners.FIRST_FAILURE_S", first_s)
     with Site({"/avis": Answer("Erreur", 502)}) as site:
         source = shop_crawl.add(site.url("/avis"))
@@ -395,6 +395,6 @@ class _Counter:
     def __call__(self, path: str) -> Answer:
         self._now += 1
         self._busy.append(self._now)
-        sleep(0.3)
+        sleep(0.15)
         self._now -= 1
         return page([review(path)])
