@@ -14,7 +14,7 @@ import json
 import random
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,8 @@ from transformers import AutoTokenizer
 from sentiment.marks import ASPECTS, URGENCIES
 from sentiment.scorer import EmbeddedScorer
 from sentiment.training.calibrate import fit_temperature
-from sentiment.training.data import read_reviews, read_trades
+from sentiment.training.data import Example, read_reviews, read_trades
+from sentiment.training.evaluate import measure_examples, probabilities
 from sentiment.training.network import encode, load
 from sentiment.training.smooth import Inputs, even_out
 from sentiment.training.thresholds import fit_thresholds
@@ -47,10 +48,10 @@ PROBES = ("Rien à redire.", "Accueil froid, prix élevé : je ne reviendrai pas
 
 
 def export_fp32(weights: Path, path: Path) -> None:
-    """Write the fp32 graph and hold both its heads to torch's logits on padded batches.
+    """Write the fp32 graph of both heads.
 
     Raises:
-        ValueError: they differ by more than TOLERANCE.
+        ValueError: its logits differ from torch's by more than TOLERANCE.
     """
     model, tokenizer = load(weights)
     # Plain attention: the fused kind exports guards against empty rows that cost time.
@@ -69,7 +70,16 @@ def export_fp32(weights: Path, path: Path) -> None:
         external_data=False,
         dynamo=True,
     )
-    session = onnxruntime.InferenceSession(path)
+    hold_to_torch(path, model, tokenizer)
+
+
+def hold_to_torch(graph: Path, model: Any, tokenizer: Any) -> None:
+    """Compare both heads' logits on padded batches with torch's.
+
+    Raises:
+        ValueError: they differ by more than TOLERANCE.
+    """
+    session = onnxruntime.InferenceSession(graph)
     for texts in (PROBES, PROBES[:1], (PROBES[1] * 9, *PROBES)):
         batch = encode(tokenizer, texts)
         with torch.inference_mode():
@@ -143,20 +153,23 @@ def _second_feed_forward(graph: Any) -> list[str]:
     ]
 
 
-def write_config(
-    weights: Path, out: Path, name: str, temperature: float, thresholds: Mapping[str, float]
-) -> None:
+def write_config(weights: Path, out: Path, **own: object) -> None:
     """Write transformers' configuration with what the scorer needs beside it."""
     config = json.loads((weights / "config.json").read_text(encoding="utf-8"))
     config.pop("dtype", None)
-    config["vigie"] = {
-        "name": name,
-        "temperature": round(temperature, 4),
-        "thresholds": dict(thresholds),
-        "pad_token_id": config["pad_token_id"],
-    }
+    config["vigie"] = {**own, "pad_token_id": config["pad_token_id"]}
     text = json.dumps(config, indent=2, ensure_ascii=False, sort_keys=True)
     (out / "config.json").write_text(text + "\n", encoding="utf-8")
+
+
+def fp32_accuracy(weights: Path, trades: Sequence[Example]) -> float:
+    """Return the three-class accuracy that a test holds the 8-bit graph to.
+
+    On the written texts set apart: they lie in the repository, so that the test has them.
+    """
+    apart = [example for example in trades if example.part == "choose"]
+    stars_p = probabilities(weights, [example.text for example in apart], bf16=False)
+    return measure_examples(stars_p, apart).accuracy
 
 
 def write_checksums(out: Path) -> None:
@@ -186,13 +199,18 @@ def main() -> None:
         quantise(fp32, args.out / "model.int8.onnx", Path(folder), batches)
     for name in ("tokenizer.json", "tokenizer_config.json"):
         shutil.copyfile(args.weights / name, args.out / name)
-    thresholds = dict.fromkeys((*ASPECTS, *URGENCIES), 0.0)
-    write_config(args.weights, args.out, args.name, 1.0, thresholds)
+    own: dict[str, Any] = {
+        "name": args.name,
+        "temperature": 1.0,
+        "thresholds": dict.fromkeys((*ASPECTS, *URGENCIES), 0.0),
+        "fp32_accuracy": round(fp32_accuracy(args.weights, trades), 4),
+    }
+    write_config(args.weights, args.out, **own)
     write_checksums(args.out)
-    temperature = fit_temperature(args.out, sample)
-    thresholds = fit_thresholds(EmbeddedScorer(args.out), apart)
-    print(f"temperature {temperature:.3f}, thresholds {thresholds}")
-    write_config(args.weights, args.out, args.name, temperature, thresholds)
+    own["temperature"] = round(fit_temperature(args.out, sample), 4)
+    own["thresholds"] = fit_thresholds(EmbeddedScorer(args.out), apart)
+    print({name: own[name] for name in ("temperature", "thresholds", "fp32_accuracy")})
+    write_config(args.weights, args.out, **own)
     write_checksums(args.out)
 
 

@@ -20,13 +20,17 @@ WORDS = [
 ]
 
 
-def write_tiny_model(folder: Path, labels: list[str] | None, positions: int = 64) -> Path:
-    """Write a BERT of one layer with random weights, and a tokenizer of a dozen words.
+def write_tiny_model(
+    folder: Path, labels: list[str] | None, positions: int = 64, layers: int = 1, words: int = 0
+) -> Path:
+    """Write a BERT with random weights, and a tokenizer of a dozen words.
 
     Args:
         folder: made if missing.
         labels: names of the outputs; None for two that transformers names itself.
         positions: longest window that it reads.
+        layers: how deep it is.
+        words: rows of its word table, if more than the tokenizer knows.
     """
     import torch
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
@@ -47,8 +51,9 @@ def write_tiny_model(folder: Path, labels: list[str] | None, positions: int = 64
     torch.manual_seed(3)
     named: dict[str, Any] = {"id2label": dict(enumerate(labels))} if labels else {}
     config = BertConfig(
-        vocab_size=len(vocabulary), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
-        intermediate_size=16, max_position_embeddings=positions, initializer_range=0.8, **named,
+        vocab_size=max(words, len(vocabulary)), hidden_size=16, num_hidden_layers=layers,
+        num_attention_heads=2, intermediate_size=32, max_position_embeddings=positions,
+        initializer_range=0.8, **named,
     )  # fmt: skip
     BertForSequenceClassification(config).save_pretrained(folder)
     return folder
