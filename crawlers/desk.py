@@ -15,12 +15,13 @@ from crawlers.coverage import add, coverage_of
 from crawlers.ingest import Place, ingest_listings, ingest_reviews
 from crawlers.memory import NOT_MODIFIED, Links, Validators, forget, recall, remember, see_again
 from crawlers.outcomes import evidence
-from crawlers.passes import HELD_BACK, Bound, PageRead, Pass
+from crawlers.passes import Bound, PageRead, Pass
 from crawlers.pseudonyms import pseudonym_key
 from crawlers.reading import Reading
 from crawlers.rows import Row, days, listing_row, review_row
 from crawlers.settings import request_timeout_s
 from crawlers.tracking import conclude, dates_of, ends_known, stops_here, storable
+from crawlers.troubles import HELD_BACK
 from crawlers.turns import Turns, wait_of
 from vigie import clock
 from vigie.clock import PARIS
@@ -159,7 +160,7 @@ class Desk:
                 session,
                 done.task.crawl_id,
                 verdict.outcome,
-                evidence(done, verdict),
+                evidence(done, verdict) | _permission(session, done),
                 pages=len(done.pages),
                 reviews_seen=len(done.review_ids),
                 listings_seen=len(done.listing_ids),
@@ -211,6 +212,12 @@ def _note_rules(session: Session, done: Pass) -> None:
     site.robots_decision = done.rules["robots"]
     site.robots_delay_s = done.rules.get("robots_delay_s")
     site.tdm_decision = done.rules.get("tdm", site.tdm_decision)
+
+
+def _permission(session: Session, done: Pass) -> dict[str, str]:
+    """Return what was stated of the right to read this site, when it was read."""
+    site = session.get_one(Source, done.task.source_id).site
+    return {} if site is None else {"permission": str(site.permission)}
 
 
 def _come_back(session: Session, done: Pass) -> None:

@@ -10,9 +10,9 @@ from scrapy.http import Response
 
 from crawlers.guard import ROBOTS, RULES, SITE_ID, RefusedError
 from crawlers.manners import SHORT_WAIT_S, WAIT_LIMIT_S, Wait
-from crawlers.passes import Trouble
 from crawlers.retry_after import retry_after_s
 from crawlers.throttle import delay_of
+from crawlers.troubles import Trouble
 from crawlers.turns import Turn, Turns
 from vigie.clock import now
 

@@ -32,7 +32,7 @@ from crawlers.addresses import (
     site_of,
     split_web_url,
 )
-from crawlers.passes import Trouble
+from crawlers.troubles import Trouble
 
 DNS_TIMEOUT_S = 10.0
 # The meta keys that requests of ours carry: the site's host, whether its address may be private,

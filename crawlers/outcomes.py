@@ -6,7 +6,8 @@ Pure: a Pass in, a Verdict out. The sentences are in ``crawl.ftl``; ``vigie.evid
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawlers.passes import HELD_BACK, RESERVED, PageRead, Pass, Trouble
+from crawlers.passes import PageRead, Pass
+from crawlers.troubles import HELD_BACK, RESERVED, Trouble
 from vigie.store import Outcome
 
 BLOCKED_STATUS = frozenset((401, 403, 407, 429, 451))

@@ -12,8 +12,9 @@ from w3lib.encoding import http_content_type_encoding
 from crawlers.extract import AggregateRating, ExtractError, Page, PageLinks, read_page
 from crawlers.extract.items import ExtractedListing, ExtractedReview, Problem
 from crawlers.extract.tree import text_of
-from crawlers.passes import PageRead, Trouble
+from crawlers.passes import PageRead
 from crawlers.signs import states_zero, wall
+from crawlers.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 UNAVAILABLE = 503

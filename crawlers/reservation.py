@@ -6,8 +6,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
 from crawlers.guard import ROBOTS, RULES, RefusedError
-from crawlers.passes import Trouble
 from crawlers.tdm import Rule, header_reserves, is_reserved, meta_reserves, read_tdmrep
+from crawlers.troubles import Trouble
 from crawlers.wellknown import Once, fetch_rules, root_of
 
 FILE = "/.well-known/tdmrep.json"

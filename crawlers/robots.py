@@ -8,8 +8,8 @@ from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from crawlers.guard import ROBOTS, RULES, RefusedError
-from crawlers.passes import Trouble
 from crawlers.throttle import raise_delay
+from crawlers.troubles import Trouble
 from crawlers.wellknown import Once, fetch_rules, root_of
 
 # What robots.txt files call us.

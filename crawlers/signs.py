@@ -2,7 +2,7 @@
 
 import re
 
-from crawlers.passes import Trouble
+from crawlers.troubles import Trouble
 
 _SEARCHED_BYTES = 200_000
 # Not articles and products: an empty basket speaks of them on every page of a shop.

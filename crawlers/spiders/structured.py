@@ -23,8 +23,9 @@ from crawlers.guard import PRIVATE, RULES, SITE, SITE_ID, RefusedError
 from crawlers.memory import MEMORY, NOT_MODIFIED, Links, validators_of
 from crawlers.outcomes import BLOCKED_STATUS
 from crawlers.pagination import links_of
-from crawlers.passes import ENOUGH, Bound, PageRead, Pass, Step, Task, Trouble
+from crawlers.passes import Bound, PageRead, Pass, Step, Task
 from crawlers.reading import read_response
+from crawlers.troubles import ENOUGH, Trouble
 
 _TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
     (CannotResolveHostError, Trouble.DNS),

@@ -8,7 +8,7 @@ from twisted.internet.address import IPv4Address, IPv6Address
 
 from crawlers.addresses import is_public, same_site, site_of, split_web_url
 from crawlers.guard import PRIVATE, SITE, Guard, PinnedResolver, RefusedError
-from crawlers.passes import Trouble
+from crawlers.troubles import Trouble
 from tests.crawlers.conftest import Crawling
 from tests.crawlers.server import Site, page, review
 from vigie.store import Outcome

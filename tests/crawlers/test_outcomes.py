@@ -6,7 +6,8 @@ from pathlib import Path
 
 from crawlers.health import health_after
 from crawlers.outcomes import evidence, judge
-from crawlers.passes import Bound, PageRead, Pass, Task, Trouble
+from crawlers.passes import Bound, PageRead, Pass, Task
+from crawlers.troubles import Trouble
 from vigie.evidence import evidence_sentence
 from vigie.french import CATALOGUE, has_text
 from vigie.store import Health, Outcome

@@ -2,8 +2,8 @@
 
 import pytest
 
-from crawlers.passes import Trouble
 from crawlers.signs import states_zero, wall
+from crawlers.troubles import Trouble
 
 
 @pytest.mark.parametrize(
