@@ -9,16 +9,17 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from ops.opened import opened
 from vigie.clock import now
 from vigie.errors import VigieError
-from vigie.french import french_datetime, t
+from vigie.french import decimal, french_datetime, t
 from vigie.settings import load_settings
 from vigie.store import Outcome, Permission, Shop, Source
 from vigie.store.audit import audit
 from vigie.store.shop import shop_by_slug
-from vigie.store.source import due_source_ids, source_by_id
+from vigie.store.source import due_source_ids, set_cadence, source_by_id
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
@@ -74,6 +75,8 @@ def add(
         session.flush()
         audit(session, "source-add", added, url=added.url)
         click.echo(t("cli-source-added", number=str(added.id), url=added.url))
+        if added.site is not None and added.site.permission is Permission.UNSTATED:
+            click.echo(t("cli-source-unstated", host=added.site.host))
 
 
 @source.command("list", help=t("cli-source-list-help"))
@@ -81,15 +84,19 @@ def list_sources() -> None:
     """List the sources."""
     with opened(load_settings()) as factory, factory() as session:
         rows = session.execute(
-            select(Source, Shop.slug).join(Shop, Shop.id == Source.shop_id).order_by(Source.id)
+            select(Source, Shop.slug)
+            .join(Shop, Shop.id == Source.shop_id)
+            .options(joinedload(Source.site))
+            .order_by(Source.id)
         ).all()
     if not rows:
         click.echo(t("cli-source-none"))
         return
-    columns = ("number", "slug", "source", "health", "next-run", "url")
+    columns = ("number", "slug", "source", "health", "next-run", "permission", "url")
     table = Table(*(t(f"cli-column-{column}") for column in columns))
     for row, slug in rows:
-        table.add_row(str(row.id), slug, row.label, t(f"health-{row.health}"), _next(row), row.url)
+        health, permission = t(f"health-{row.health}"), _permission(row)
+        table.add_row(str(row.id), slug, row.label, health, _next(row), permission, row.url)
     Console().print(table)
 
 
@@ -97,6 +104,39 @@ def _next(row: Source) -> str:
     if row.paused:
         return t("cli-source-paused")
     return french_datetime(row.next_run_at, "dd/MM HH:mm") if row.next_run_at else "—"
+
+
+def _permission(row: Source) -> str:
+    return "—" if row.site is None else t(f"permission-{row.site.permission}")
+
+
+@source.command("set", help=t("cli-source-set-help"))
+@click.argument("number", type=int, metavar="N")
+@click.option("--every", type=click.FloatRange(min=0.25), help=t("cli-source-add-every"))
+@click.option("--full-every", type=click.FloatRange(min=0.25), help=t("cli-source-add-full-every"))
+def set_source(number: int, every: float | None, full_every: float | None) -> None:
+    """Change how often a source is read."""
+    if every is None and full_every is None:
+        raise VigieError("error-source-nothing", source=str(number))
+    with opened(load_settings()) as factory, factory.begin() as session:
+        row = source_by_id(session, number)
+        if every is not None:
+            set_cadence(row, round(every * HOUR_S))
+        if full_every is not None:
+            row.full_cadence_s = round(full_every * DAY_S)
+        audit(
+            session,
+            "source-cadence",
+            row,
+            cadence_s=row.cadence_s,
+            full_cadence_s=row.full_cadence_s,
+        )
+        hours, days = _plain(row.cadence_s / HOUR_S), _plain(row.full_cadence_s / DAY_S)
+        click.echo(t("cli-source-set", label=row.label, hours=hours, days=days))
+
+
+def _plain(number: float) -> str:
+    return decimal(number, 0 if number == round(number) else 2)
 
 
 @source.command("pause", help=t("cli-source-pause-help"))

@@ -11,7 +11,7 @@ from ops.commands.sites import read_hours
 from tests.factories import make_source
 from vigie.errors import VigieError
 from vigie.settings import Settings, load_settings
-from vigie.store import AuditEntry, Permission, Shop, Site
+from vigie.store import AuditEntry, Permission, Shop, Site, Source
 from vigie.store.session import open_engine, session_factory
 
 Vigie = Callable[..., tuple[int, str, str]]
@@ -106,6 +106,27 @@ def test_a_source_cannot_change_what_was_stated_for_its_site(vigie: Vigie) -> No
     status, _, err = vigie("source", "add", url, *shop, "--permission", "none")
     assert (status, "vigie site set" in err) == (1, True)
     assert vigie("source", "add", url, *shop, "--permission", "written")[0] == 0
+
+
+def test_a_source_whose_permission_is_not_stated_says_how_to_state_it(vigie: Vigie) -> None:
+    _, out, _ = vigie("source", "add", "https://neuf.example/avis", "--shop", _shop())
+    assert "vigie site set neuf.example --permission" in out
+    assert "non précisée" in vigie("source", "list")[1]
+    vigie("site", "set", "neuf.example", "--permission", "written")
+    _, out, _ = vigie("source", "add", "https://neuf.example/autre", "--shop", _shop())
+    assert "--permission" not in out
+
+
+def test_both_cadences_of_a_source_can_be_changed_later(vigie: Vigie) -> None:
+    vigie("source", "add", "https://neuf.example/avis", "--shop", _shop())
+    status, out, _ = vigie("source", "set", "2", "--every", "12", "--full-every", "14")
+    assert (status, "12 heures" in out, "14 jours" in out) == (0, True, True)
+    assert vigie("source", "set", "2")[0] == 1
+    engine = open_engine(load_settings())
+    with session_factory(engine)() as session:
+        changed = session.get_one(Source, 2)
+    engine.dispose()
+    assert (changed.cadence_s, changed.full_cadence_s) == (12 * 3600, 14 * 86_400)
 
 
 def _shop() -> str:

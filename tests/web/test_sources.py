@@ -53,6 +53,8 @@ def test_a_source_tells_how_its_last_crawl_went_and_when_it_goes_again(
         assert "Dernière lecture Lue, il y a 2 heures 12 avis, 0 annonce ; 3 nouveautés" in text
         assert "Prochaine lecture dans 5 heures" in text
         assert "Cadence Chaque jour" in text
+        assert "Permission de lecture Non précisée" in text
+        assert "vigie site set" in text
     log = operator.text(f"/sources/{source.id}")
     assert "20 mars 2026 à 10:00 lue" in log
     assert "19 mars 2026 à 07:00 illisible" in log

@@ -1,6 +1,6 @@
 """A source: what is crawled for a shop, how often, and how it is doing."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -91,6 +91,14 @@ def source_by_id(session: Session, source_id: int) -> Source:
     if source is None:
         raise NotFoundError("error-source-unknown", source=str(source_id))
     return source
+
+
+def set_cadence(source: Source, cadence_s: int) -> None:
+    """Read a source more or less often, counted from its last run; the caller commits."""
+    if source.next_run_at is not None:
+        last_run = source.next_run_at - timedelta(seconds=source.cadence_s)
+        source.next_run_at = max(now(), last_run + timedelta(seconds=cadence_s))
+    source.cadence_s = cadence_s
 
 
 def due_source_ids(session: Session, moment: datetime) -> list[int]:

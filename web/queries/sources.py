@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import case, func, or_, select
-from sqlalchemy.orm import Session, contains_eager
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from vigie.store import Crawl, Health, HealthChange, Shop, Source
 from web.queries.paging import Paged, page_of
@@ -48,7 +48,7 @@ def sources_page(
             )
         )
         .order_by(concern, Shop.name, Source.id)
-        .options(contains_eager(Source.shop))
+        .options(contains_eager(Source.shop), joinedload(Source.site))
     )
     if health is not None:
         query = query.where(Source.health == health)

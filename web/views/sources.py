@@ -1,7 +1,6 @@
 """The sources as operators run them: health, pause, run now, cadence, crawl log."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from vigie.clock import now
 from vigie.store import Health, Source
 from vigie.store.audit import audit
-from vigie.store.source import source_by_id
+from vigie.store.source import set_cadence, source_by_id
 from web.access import back_to, operators_only, page_number
 from web.database import db
 from web.notices import notice
@@ -101,11 +100,7 @@ def change_cadence(id: int) -> ResponseReturnValue:
         return back_to(url_for("sources.show", id=id))
 
     def change(source: Source) -> None:
-        seconds = round(hours * HOUR_S)
-        if source.next_run_at is not None:
-            last_run = source.next_run_at - timedelta(seconds=source.cadence_s)
-            source.next_run_at = max(now(), last_run + timedelta(seconds=seconds))
-        source.cadence_s = seconds
+        set_cadence(source, round(hours * HOUR_S))
 
     return _change(
         id, "source-cadence", change, "web-source-cadence", cadence=cadence(round(hours * HOUR_S))
