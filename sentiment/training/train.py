@@ -21,7 +21,6 @@ from sentiment.training.data import (
     CLAUSES,
     TRADES,
     Example,
-    Sampler,
     read_clauses,
     read_reviews,
     read_trades,
@@ -34,6 +33,7 @@ from sentiment.training.network import (
     load,
     star_loss,
 )
+from sentiment.training.sampler import Sampler
 
 LAYER_DECAY = 0.93
 """Each layer's learning rate is this share of the one above it."""

@@ -9,13 +9,13 @@ from sentiment.labelled_file import polarity_of
 from sentiment.training.data import (
     TRADES,
     Example,
-    Sampler,
     bucket,
     read_reviews,
     read_trades,
     stars_allowed,
 )
 from sentiment.training.marks import Marks
+from sentiment.training.sampler import Sampler
 
 WRITTEN = Path(__file__).parents[3] / "sentiment" / "training" / "data"
 
