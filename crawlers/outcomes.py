@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawlers.passes import PageRead, Pass
-from crawlers.troubles import HELD_BACK, RESERVED, Trouble
+from crawlers.troubles import HELD_BACK, NO_ACCESS, RESERVED, Trouble
 from vigie.store import Outcome
 
 BLOCKED_STATUS = frozenset((401, 403, 407, 429, 451))
@@ -23,6 +23,7 @@ _BY_TROUBLE = {
     Trouble.BROKEN_OFF: Outcome.UNREACHABLE,
     Trouble.CAPTCHA: Outcome.BLOCKED,
     Trouble.LOGIN: Outcome.BLOCKED,
+    **dict.fromkeys(NO_ACCESS, Outcome.BLOCKED),
     **dict.fromkeys(RESERVED, Outcome.DISALLOWED),
     # Ours to wait for: the source is late, not broken.
     **dict.fromkeys(HELD_BACK, Outcome.UNREACHABLE),

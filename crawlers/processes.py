@@ -15,7 +15,8 @@ from crawlers.passes import Task
 from vigie.clock import now
 from vigie.errors import StoreError
 from vigie.secret_key import secret_key
-from vigie.settings import Settings
+from vigie.settings import SECRETS, Settings
+from vigie.vault import credential_keys
 
 logger = logging.getLogger(__name__)
 STDERR_KEPT = 4000
@@ -81,11 +82,12 @@ def _kill(child: "subprocess.Popen[str]", killed: Event) -> None:
 
 
 def _job(settings: Settings, tasks: Sequence[Task]) -> str:
-    plain = settings.model_dump(mode="json", exclude={"smtp_password", "secret_key"})
+    plain = settings.model_dump(mode="json", exclude=set(SECRETS))
+    keys = {"secret_key": secret_key(settings), "credential_keys": credential_keys(settings)}
     return json.dumps(
         {
             # The pipe is private to the two processes; the environment and arguments are not.
-            "settings": plain | {"secret_key": secret_key(settings)},
+            "settings": plain | keys,
             "tasks": [asdict(task) for task in tasks],
             "clock_offset_s": now().timestamp() - time.time(),
         }

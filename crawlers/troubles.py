@@ -21,6 +21,11 @@ class Trouble(StrEnum):
     HTTP = "http"
     CAPTCHA = "captcha"
     LOGIN = "login"
+    # Answered as if all were well: no page, an article, the site's first page, one page for all.
+    ABSENT = "absent"
+    ARTICLE = "article"
+    HOME = "home"
+    ANYTHING = "anything"
     # The site reserves the page from text and data mining: by its file, a header, a meta.
     TDM_FILE = "tdm-file"
     TDM_HEADER = "tdm-header"
@@ -30,7 +35,10 @@ class Trouble(StrEnum):
     HOURS = "hours"
     BUDGET = "budget"
     BUSY = "busy"
-    # A service said so: of the account, of how often it is asked, of what is asked for.
+    # Of an account with a service: not given, locked to us, refused by it, over. Then its quota,
+    # and what it knows nothing of.
+    ACCESS_MISSING = "access-missing"
+    ACCESS_SEALED = "access-sealed"
     ACCESS_REFUSED = "access-refused"
     ACCESS_EXPIRED = "access-expired"
     QUOTA = "quota"
@@ -38,6 +46,9 @@ class Trouble(StrEnum):
 
 
 RESERVED = frozenset((Trouble.TDM_FILE, Trouble.TDM_HEADER, Trouble.TDM_META))
-HELD_BACK = frozenset((Trouble.PAUSED, Trouble.HOURS, Trouble.BUDGET, Trouble.BUSY))
+HELD_BACK = frozenset((Trouble.PAUSED, Trouble.HOURS, Trouble.BUDGET, Trouble.BUSY, Trouble.QUOTA))
+NO_ACCESS = frozenset(
+    (Trouble.ACCESS_MISSING, Trouble.ACCESS_SEALED, Trouble.ACCESS_REFUSED, Trouble.ACCESS_EXPIRED)
+)
 # After these, asking for more is no manners.
 ENOUGH = frozenset((Trouble.CAPTCHA,)) | RESERVED | HELD_BACK

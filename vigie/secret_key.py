@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -23,24 +24,33 @@ def secret_key(settings: Settings) -> str:
         if len(key) < 32:
             raise VigieError("error-secret-key-short", length=len(key))
         return key
-    path = settings.data_dir / FILE_NAME
+    return kept_key(settings, FILE_NAME, lambda: secrets.token_urlsafe(48))
+
+
+def kept_key(settings: Settings, file_name: str, make: Callable[[], str]) -> str:
+    """Return the key in a file of the data folder, making it once.
+
+    Raises:
+        VigieError: the data folder cannot be written.
+    """
+    path = settings.data_dir / file_name
     make_data_dir(settings)
     try:
         if not path.exists():
-            _make_key(path)
+            _make_key(path, make())
         return path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise _unusable(settings, error) from None
 
 
-def _make_key(path: Path) -> None:
+def _make_key(path: Path, key: str) -> None:
     """Write a new key, unless another process was first.
 
     It is written aside and linked whole: of several that start together one wins, and none ever
     reads a key that is half there.
     """
     with NamedTemporaryFile("w", dir=path.parent, prefix=f"{path.name}.", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(48) + "\n")
+        file.write(key + "\n")
         file.flush()
         with suppress(FileExistsError):
             os.link(file.name, path)

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from vigie.errors import VigieError
 
 PREFIX = "VIGIE_"
+SECRETS = ("secret_key", "credential_keys", "smtp_password")
 
 
 class Settings(BaseSettings):
@@ -33,6 +34,11 @@ class Settings(BaseSettings):
         None,
         description="Key of sessions, links and author pseudonyms, 32 characters or more; "
         "made once in the data folder when unset.",
+    )
+    credential_keys: SecretStr | None = Field(
+        None,
+        description="Keys that seal the services' secrets, newest first, separated by spaces or "
+        "commas; made once in the data folder when unset.",
     )
     contact: str = Field(
         "",
@@ -118,7 +124,7 @@ def load_settings(**overrides: object) -> Settings:
     Raises:
         VigieError: a variable has a value that cannot be used; the sentence names it.
     """
-    secrets = {name: _read_secret(name) for name in ("secret_key", "smtp_password")}
+    secrets = {name: _read_secret(name) for name in SECRETS}
     try:
         return Settings(**{k: v for k, v in {**secrets, **overrides}.items() if v is not None})  # type: ignore[arg-type]  # pydantic validates the values.
     except ValidationError as error:

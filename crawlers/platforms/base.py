@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from crawlers.extract.items import ExtractedListing, ExtractedReview
+from crawlers.extract.items import ExtractedListing, ExtractedReview, PageLinks, Problem
 from vigie.store.site import Permission
 
 
@@ -19,12 +19,16 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One request; its headers are never logged, keys and tokens live there."""
+    """One request; keys and tokens live in its headers and body, which are never logged.
+
+    ``charset`` is what the header of its response says, where it says one.
+    """
 
     url: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     method: str = "GET"
-    body: bytes = b""
+    body: bytes = field(default=b"", repr=False)
+    charset: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,11 @@ class Answer:
     stated_zero: bool = False
     # External ids that the service says are deleted.
     gone: tuple[str, ...] = ()
+    # The reviews come in the order of their last change, not of their publication.
+    by_change: bool = False
+    # Of a web page: where the rest is, and what was dropped.
+    links: PageLinks = field(default_factory=PageLinks)
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class Account:
 
     url: str
     base_url: str
-    secrets: Mapping[str, str]
+    secrets: Mapping[str, str] = field(repr=False)
     options: Mapping[str, str]
 
 
@@ -76,7 +85,8 @@ class AnswerError(Exception):
 
     Args:
         kind: ``refused`` (401, 403), ``expired`` (the grant is over), ``quota``, ``gone`` (404) or
-            ``unreadable``; the French remedy is ``platform-error-<kind>``.
+            ``unreadable``; of a web page also ``captcha``, ``login`` and ``too-large``. The French
+            remedy is ``platform-error-<kind>``.
         retry_after_s: how long the service asks to wait, in seconds.
     """
 
@@ -104,7 +114,7 @@ class Platform(Protocol):
 
     @property
     def base_url(self) -> str:
-        """The real service."""
+        """The real service, asked under its terms; empty for a reader of web pages."""
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -103,6 +103,7 @@ class Google:
             next=following,
             stated_reviews=0 if empty else stated,
             stated_zero=empty and "reviews" not in data,
+            by_change=True,
         )
 
     def _token_url(self, account: Account) -> str:

@@ -4,6 +4,7 @@ from vigie.store.alert import Alert, AlertState, Severity
 from vigie.store.audit import AuditEntry
 from vigie.store.base import Base
 from vigie.store.crawl import Crawl, Outcome, Reach
+from vigie.store.credential import Credential
 from vigie.store.health_change import HealthChange
 from vigie.store.listing import Listing, PricePoint
 from vigie.store.message import Message, MessageState
@@ -21,6 +22,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Crawl",
+    "Credential",
     "Health",
     "HealthChange",
     "Listing",

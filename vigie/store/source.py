@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     CursorResult,
@@ -54,6 +55,10 @@ class Source(Base):
     # What people call it: "Avis du Coin", a host's name, "Import"...
     label: Mapped[Str255]
     url: Mapped[Url]
+    # What its platform is told: a recipe, the number of a shop... No secret is ever here.
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Where the service is asked; None is the real one.
+    base_url: Mapped[Url | None]
     cadence_s: Mapped[int]
     paused: Mapped[bool] = mapped_column(default=False)
     # None: never by the clock (an import).

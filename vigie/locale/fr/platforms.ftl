@@ -33,3 +33,6 @@ platform-error-expired = L’accès donné au service est terminé ou révoqué�
 platform-error-quota = Le service reçoit trop de demandes : la lecture reprendra plus tard.
 platform-error-gone = Le service ne connaît pas ou plus cette adresse : vérifiez l’identifiant de la fiche ou de la boutique.
 platform-error-unreadable = La réponse du service n’est pas celle qu’il documente : réessayez plus tard, ou signalez-le.
+platform-error-captcha = { crawl-trouble-captcha }
+platform-error-login = { crawl-trouble-login }
+platform-error-too-large = { crawl-trouble-too-large }
