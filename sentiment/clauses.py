@@ -17,6 +17,14 @@ _BREAK = re.compile(
     r"|petit bemol|au detriment)\b)"
 )
 
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?…])\s+|\n\s*")
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the (start, end) of each sentence that is not empty."""
+    edges = [0, *(match.end() for match in _SENTENCE_BREAK.finditer(text)), len(text)]
+    return [(start, end) for start, end in pairwise(edges) if text[start:end].strip()]
+
 
 def fold(text: str) -> str:
     """Return the text in lower case and without accents, of the same length."""

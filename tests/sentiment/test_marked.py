@@ -43,6 +43,24 @@ def test_each_clause_has_its_own_aspects_polarity_and_words() -> None:
     ]
 
 
+def test_a_sentence_tells_an_aspect_once_with_the_tone_of_all_its_words() -> None:
+    text = "Accueil tardif, mais un accueil royal, royal. Accueil nul"
+    logits = logits_for(
+        text,
+        {
+            "Accueil": {"accueil": 3, "neg": 2},
+            "accueil": {"accueil": 4, "pos": 2},
+            "royal": {"accueil": 4, "pos": 5},
+            "nul": {"accueil": 4, "neg": 5},
+        },
+    )
+    found = find_marks(text, words_of(text), logits, THRESHOLDS)[0]
+    assert [(a.polarity, text[a.start : a.end]) for a in found] == [
+        ("pos", "accueil royal"),
+        ("neg", "Accueil nul"),
+    ]
+
+
 def test_an_aspect_below_its_threshold_is_not_told() -> None:
     text = "Le prix, bon"
     logits = logits_for(text, {"prix": {"prix": 1.0, "neu": 1.0}})
