@@ -56,7 +56,7 @@ def test_a_sentence_tells_an_aspect_once_with_the_tone_of_all_its_words() -> Non
     )
     found = find_marks(text, words_of(text), logits, THRESHOLDS)[0]
     assert [(a.polarity, text[a.start : a.end]) for a in found] == [
-        ("pos", "accueil royal"),
+        ("pos", "accueil royal, royal"),
         ("neg", "Accueil nul"),
     ]
 
