@@ -154,3 +154,9 @@ def _is_plain(host: str) -> bool:
 def _is_isatap(ip: IPv6Address) -> bool:
     """RFC 5214, 6.1: the interface identifier says that an IPv4 address follows."""
     return (int(ip) >> 32) & 0xFDFFFFFF == 0x00005EFE
+
+
+def is_home(url: str) -> bool:
+    """Say whether an address is that of a site's own first page."""
+    parts = urlsplit(url)
+    return parts.path in ("", "/") and not parts.query

@@ -10,9 +10,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
+from crawlers.addresses import is_home
 from crawlers.closing import close_crawl
 from crawlers.coverage import add, coverage_of
-from crawlers.ingest import Place, ingest_listings, ingest_reviews
+from crawlers.ingest import Place, any_known, ingest_listings, ingest_reviews
 from crawlers.memory import NOT_MODIFIED, Links, Validators, forget, recall, remember, see_again
 from crawlers.outcomes import evidence
 from crawlers.passes import Bound, PageRead, Pass
@@ -55,6 +56,37 @@ class Desk:
         """The day in France, from which relative dates count."""
         return clock.today()
 
+    def doubts(self, done: Pass, reading: Reading) -> bool | None:
+        """Say whether a source's first page may be another than what was asked for.
+
+        Returns:
+            None where there is no reason to think so: it shows about as much as it did, and
+            something known. Else whether something is known, and nothing of it is here.
+
+        Raises:
+            DatabaseError: the store cannot be used.
+        """
+        task = done.task
+        if is_home(task.url):
+            return None
+        with self._factory() as session:
+            known = task.reviews + task.listings > 0
+            strange = known and not any_known(session, task.source_id, *self._rows_of(reading))
+        items = len(reading.reviews) + len(reading.listings)
+        fewer = task.shown is None or 2 * items < task.shown
+        nothing = not items and not reading.stated_zero
+        return strange if fewer or nothing or (strange and items) else None
+
+    def _rows_of(self, reading: Reading) -> tuple[list[Row], list[Row]]:
+        """Return a page's reviews and listings as rows, made once."""
+        if reading.rows is None:
+            seen_at = clock.now()
+            reading.rows = (
+                _rows(review_row(item, self._key, seen_at) for item in reading.reviews),
+                _rows(listing_row(item, seen_at) for item in reading.listings),
+            )
+        return reading.rows
+
     def store(
         self,
         done: Pass,
@@ -73,8 +105,7 @@ class Desk:
         """
         _note_stated(done, reading)
         seen_at = clock.now()
-        reviews = _rows(review_row(item, self._key, seen_at) for item in reading.reviews)
-        listings = _rows(listing_row(item, seen_at) for item in reading.listings)
+        reviews, listings = self._rows_of(reading)
         # The first sight of an item in a pass is the one that counts.
         fresh_reviews = [row for row in reviews if row.external_id not in done.review_ids]
         fresh_listings = [row for row in listings if row.external_id not in done.listing_ids]

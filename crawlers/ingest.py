@@ -147,6 +147,22 @@ def miss_unseen(
     return len(gone) + len(ended)
 
 
+def any_known(
+    session: Session, source_id: int, reviews: Sequence[Row], listings: Sequence[Row]
+) -> bool:
+    """Say whether one of these is stored for a source already."""
+    return any(
+        session.scalar(
+            select(model.id)
+            .where(model.source_id == source_id, model.external_id.in_(_ids(rows)))
+            .limit(1)
+        )
+        is not None
+        for model, rows in ((Review, reviews), (Listing, listings))
+        if rows
+    )
+
+
 def _ids(rows: Sequence[Row]) -> list[str]:
     return [row.external_id for row in rows]
 

@@ -21,11 +21,14 @@ from vigie.store import Listing, PageMemory, Review, ReviewState
 from vigie.store.upsert import insert_for
 
 MEMORY = "vigie_memory"
+# The meta key of a request that wants the page itself in any case.
+UNCONDITIONAL = "vigie_unconditional"
 # More than a page of people holds; the identifiers are asked for in one query.
 ITEMS_LIMIT = 1000
 ETAG_LIMIT, DATE_LIMIT, URL_LIMIT = 255, 64, 2048
 HTTP_OK, NOT_MODIFIED = 200, 304
 _HEADERS = ("If-None-Match", "If-Modified-Since")
+_WHOLE = (ROBOTS, UNCONDITIONAL, "redirect_urls")
 Links = Sequence[tuple[str, bool]]
 
 
@@ -59,7 +62,7 @@ class Conditional:
         for name in _HEADERS:
             # A redirect carries the headers of another page along.
             request.headers.pop(name, None)
-        if self._desk is None or request.meta.get(ROBOTS) or request.meta.get("redirect_urls"):
+        if self._desk is None or any(map(request.meta.get, _WHOLE)):
             return
         memory = self._desk.recall(request.meta["pass"], request.url)
         if memory is None:

@@ -47,6 +47,8 @@ class Task:
     full: bool = True
     # How many more reviews the page stated than were known, when every page was last read.
     shortfall: int | None = None
+    # How many items its first page showed at the last crawl that went well; None: there was none.
+    shown: int | None = None
 
 
 @dataclass(slots=True)

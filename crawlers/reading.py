@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from scrapy.http import Response, TextResponse
@@ -13,7 +13,8 @@ from crawlers.extract import AggregateRating, ExtractError, Page, PageLinks, rea
 from crawlers.extract.items import ExtractedListing, ExtractedReview, Problem
 from crawlers.extract.tree import text_of
 from crawlers.passes import PageRead
-from crawlers.signs import states_zero, wall
+from crawlers.rows import Row
+from crawlers.signs import is_article, says_absent, states_zero, wall
 from crawlers.troubles import Trouble
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,14 @@ class Reading:
     stated_ratings: int | None = None
     stated_zero: bool = False
     problems: Sequence[Problem] = ()
+    # Its markup calls the page an article.
+    is_article: bool = False
+    # Its items as they are stored, once they were asked for.
+    rows: tuple[list[Row], list[Row]] | None = None
+
+    def refused(self, trouble: Trouble) -> "Reading":
+        """Return this page as one that is not what was asked for: nothing of it counts."""
+        return Reading(replace(self.page, reviews=0, listings=0, trouble=trouble))
 
 
 def read_response(response: Response, today: date) -> Reading:
@@ -61,16 +70,24 @@ def read_response(response: Response, today: date) -> Reading:
 
 
 def _reading(page: PageRead, found: Page, body: bytes) -> Reading:
+    text = None
+    if not found.reviews and not found.listings:
+        text = "" if found.root is None else text_of(found.root)
+    if says_absent(body, text):
+        page.trouble = Trouble.ABSENT
+        return Reading(page)
     page.reviews, page.listings = len(found.reviews), len(found.listings)
     reading = Reading(page, found.reviews, found.listings, found.links, problems=found.problems)
     rating = main_rating(found)
     if rating is not None:
         reading.stated_reviews, reading.stated_ratings = rating.review_count, rating.rating_count
-    if not found.reviews and not found.listings:
-        text = "" if found.root is None else text_of(found.root)
+    reading.is_article = is_article(body)
+    if text is not None:
         reading.stated_zero = _counts_zero(rating) or states_zero(found.title, text, body)
         if not reading.stated_zero and not reading.stated_reviews:
             page.trouble = wall(found.title, text, body)
+        if page.trouble is None and is_article(body, surely=reading.stated_zero):
+            page.trouble = Trouble.ARTICLE
     return reading
 
 

@@ -33,6 +33,8 @@ TURNS_S = 3 * WAIT_LIMIT_S
 # Robots.txt and the first page, each asked twice at most, come before a source's own time.
 REQUESTS_BEFORE = 4
 
+READ_WELL = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY, Outcome.PARTIAL)
+
 Factory = sessionmaker[Session]
 
 
@@ -251,7 +253,20 @@ def _task(session: Session, settings: Settings, source: Source, crawl_id: int) -
         listings=session.scalar(listings) or 0,
         full=full_is_due(source, now()),
         shortfall=source.shortfall,
+        shown=_shown(session, source.id),
     )
+
+
+def _shown(session: Session, source_id: int) -> int | None:
+    """Return how many items a source's first page showed when it was last read well."""
+    query = (
+        select(Crawl.evidence)
+        .where(Crawl.source_id == source_id, Crawl.outcome.in_(READ_WELL))
+        .order_by(Crawl.id.desc())
+        .limit(1)
+    )
+    pages = (session.scalar(query) or {}).get("pages")
+    return pages[0]["reviews"] + pages[0]["listings"] if pages else None
 
 
 def _limit_s(settings: Settings, tasks: Sequence[Task]) -> float:

@@ -1,6 +1,7 @@
 """What a page without items says of itself: that there is nothing yet, or that it is a wall."""
 
 import re
+from html import unescape
 
 from crawlers.troubles import Trouble
 
@@ -32,6 +33,61 @@ _PASSWORD = re.compile(rb"<input[^>]{0,200}type\s?=\s?[\"']?password", re.IGNORE
 _LOGIN_WORDS = re.compile(
     r"connexion|connectez-vous|se connecter|identifi|log ?in|sign ?in", re.IGNORECASE
 )
+
+
+# Words of a title, which no title of a page of reviews has: "Page introuvable", "404 Not Found".
+_ABSENT_TITLE = re.compile(
+    r"\b(?:erreur|error)\s?:?\s?404\b|^\W*404\s*(?:$|[-–—|:.,!]|not found|error|erreur)"
+    r"|\b(?:page|url|adresse)\s(?:web\s)?(?:demandée\s)?(?:est\s)?"
+    r"(?:introuvable|inexistante|non trouvée|not found|manquante|supprimée)"
+    r"|\bpage\b[^.!?\n]{0,40}(?:n['’](?:existe|a pas été trouvée)|est introuvable|no longer exists"
+    r"|cannot be found|doesn['’]t exist|does not exist)|^\W*not found\b",
+    re.IGNORECASE,
+)
+# Words of a page that holds nothing.
+_ABSENT = re.compile(
+    _ABSENT_TITLE.pattern
+    + r"|\b(?:annonce|fiche|profil|établissement|entreprise|commerce|garage|contenu|produit)s?\b"
+    r"[^.!?\n]{0,60}(?:n['’]existe (?:plus|pas)|introuvable|a été (?:supprimée?|retirée?)"
+    r"|n['’]est plus (?:en ligne|disponible|référencée?|accessible))",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,300})", re.IGNORECASE)
+_ARTICLE = re.compile(
+    rb'"@type"\s{0,9}:\s{0,9}\[?\s{0,9}"(?:News|Blog|Tech|Scholarly)?(?:Article|Posting)"'
+    rb"|itemtype=[\"']?https?://schema\.org/(?:NewsArticle|BlogPosting|Article)\b"
+)
+_OG_ARTICLE = re.compile(
+    rb"<meta[^>]{0,100}og:type[\"'][^>]{0,100}content=[\"']article[\"']"
+    rb"|<meta[^>]{0,100}content=[\"']article[\"'][^>]{0,100}og:type",
+    re.IGNORECASE,
+)
+
+
+def says_absent(body: bytes, text: str | None) -> bool:
+    """Say whether a page says in words that it is none, whatever its status.
+
+    Args:
+        text: what the page shows, where it holds neither reviews nor listings; None where it
+            does: only its title is believed then.
+    """
+    found = _TITLE.search(body[:_SEARCHED_BYTES])
+    title = unescape(found[1].decode("utf-8", "replace")).strip() if found else ""
+    if text is None:
+        return _ABSENT_TITLE.search(title) is not None
+    # A long page may tell of another one that is gone.
+    head = text.strip()[:1500] if len(text) < 5000 else ""
+    return _ABSENT.search(f"{title}\n{head}") is not None
+
+
+def is_article(body: bytes, surely: bool = False) -> bool:
+    """Say whether a page's markup calls it an article.
+
+    Args:
+        surely: by schema.org; by Open Graph, many a page of any kind is an "article".
+    """
+    head = body[:_SEARCHED_BYTES]
+    return bool(_ARTICLE.search(head) or (not surely and _OG_ARTICLE.search(head)))
 
 
 def states_zero(title: str | None, text: str, body: bytes) -> bool:

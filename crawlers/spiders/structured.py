@@ -19,14 +19,16 @@ from twisted.python.failure import Failure
 
 from crawlers.addresses import split_web_url
 from crawlers.desk import Desk
+from crawlers.doubts import Doubt, probe_url, same_page, told_apart
 from crawlers.guard import PRIVATE, RULES, SITE, SITE_ID, RefusedError
-from crawlers.memory import MEMORY, NOT_MODIFIED, Links, validators_of
+from crawlers.memory import MEMORY, NOT_MODIFIED, UNCONDITIONAL, Links, validators_of
 from crawlers.outcomes import BLOCKED_STATUS
 from crawlers.pagination import links_of
 from crawlers.passes import Bound, PageRead, Pass, Step, Task
-from crawlers.reading import read_response
+from crawlers.reading import Reading, read_response
 from crawlers.troubles import ENOUGH, Trouble
 
+DOUBT = "vigie_doubt"
 _TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
     (CannotResolveHostError, Trouble.DNS),
     (DownloadConnectionRefusedError, Trouble.REFUSED),
@@ -76,29 +78,81 @@ class StructuredSpider(Spider):
 
         yield from self._after(done, note)
 
-    def _after(self, done: Pass, work: Callable[[], None]) -> Iterator[Request]:
+    def probed(self, response: Response) -> Iterator[Request]:
+        """Take the answer for an address that cannot exist, then read the page it stands beside."""
+        done: Pass = response.meta["pass"]
+        yield from self._after(done, lambda: self._settle(done, response.meta[DOUBT], response))
+
+    def unprobed(self, failure: Failure) -> Iterator[Request]:
+        """Read a doubtful page as it is: no answer is no reason to reject it."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it.
+        done: Pass = request.meta["pass"]
+
+        def settle() -> None:
+            if isinstance(failure.value, DatabaseError):
+                raise failure.value
+            self._settle(done, request.meta[DOUBT], None)
+
+        yield from self._after(done, settle)
+
+    def _after(self, done: Pass, work: Callable[[], Request | None]) -> Iterator[Request]:
         try:
             if done.deadline_s is None:
                 # The time in the queue of a slow site is not the source's own.
                 done.deadline_s = monotonic() + self.desk.settings.source_timeout_s
-            work()
-            yield from self._go_on(done)
+            asked = work()
+            if asked is None:
+                yield from self._go_on(done)
+            else:
+                yield asked
         except DatabaseError as error:
             self.desk.give_up(error)
             raise CloseSpider("store") from None
 
-    def _read(self, done: Pass, step: Step, response: Response) -> None:
+    def _read(self, done: Pass, step: Step, response: Response) -> Request | None:
         done.queued.add(response.url)
         memory = response.meta.get(MEMORY)
-        links: Links
         if response.status == NOT_MODIFIED and memory is not None:
             page, repeated = self.desk.see_again(done, memory, response.url)
-            links = memory.held["links"]
-        else:
-            reading = read_response(response, self.desk.today)
-            page = reading.page
-            links = [] if page.trouble else links_of(reading.links, response, done.task.site)
-            repeated = self.desk.store(done, reading, validators_of(response), links)
+            self._count(done, step, page, memory.held["links"], repeated)
+            return None
+        reading = read_response(response, self.desk.today)
+        if not done.pages and reading.page.trouble is None:
+            strange = self.desk.doubts(done, reading)
+            if strange is not None:
+                doubt = Doubt(step, response, reading, strange)
+                trouble = told_apart(doubt, done)
+                if trouble is None:
+                    return self._probe(done, doubt)
+                reading = reading.refused(trouble)
+        self._store(done, step, response, reading)
+        return None
+
+    def _probe(self, done: Pass, doubt: Doubt) -> Request:
+        request = self._request(done, Step(probe_url(done.task.url)), self.desk.timeout_s)
+        # It must cost one request at most.
+        meta = request.meta | {DOUBT: doubt, "dont_retry": True, UNCONDITIONAL: True}
+        return request.replace(callback=self.probed, errback=self.unprobed, meta=meta)
+
+    def _settle(self, done: Pass, doubt: Doubt, response: Response | None) -> None:
+        reading = doubt.reading
+        if response is not None:
+            probed = read_response(response, self.desk.today)
+            same = 200 <= response.status < 300 and same_page(
+                reading, doubt.response.body, probed, response.body
+            )
+            done.rules["probe"] = {"url": response.url, "status": response.status, "same": same}
+            if same:
+                reading = reading.refused(Trouble.ANYTHING)
+        self._store(done, doubt.step, doubt.response, reading)
+
+    def _store(self, done: Pass, step: Step, response: Response, reading: Reading) -> None:
+        page = reading.page
+        links = [] if page.trouble else links_of(reading.links, response, done.task.site)
+        repeated = self.desk.store(done, reading, validators_of(response), links)
+        self._count(done, step, page, links, repeated)
+
+    def _count(self, done: Pass, step: Step, page: PageRead, links: Links, repeated: bool) -> None:
         self._note(done, page)
         if page.trouble is not None:
             return

@@ -241,4 +241,5 @@ def test_what_robots_said_is_kept_with_the_site(street: Street) -> None:
 def test_nothing_is_kept_of_the_batch_but_the_database(street: Street) -> None:
     folder: Path = street.crawl.settings.data_dir
     names = {path.name for path in folder.iterdir()}
-    assert names <= {"vigie.sqlite3", "vigie.sqlite3-wal", "vigie.sqlite3-shm", "secret.key"}
+    keys = {"secret.key", "credentials.key"}
+    assert names <= keys | {"vigie.sqlite3", "vigie.sqlite3-wal", "vigie.sqlite3-shm"}
