@@ -57,6 +57,14 @@ def _enum(sale: Sale, name: str, words: dict[str, str]) -> str | None:
         for value in (value for source in sources for value in source.values(name)):
             text = value.link("name", "url") if isinstance(value, Node) else value
             if isinstance(text, str) and (stated := enum_name(text) or one.plain(text).strip()):
-                known = words.get(re.sub(r"[\s_-]+", "", stated).casefold())
-                return (known or stated)[:LINE_LIMIT]
+                return _named(stated, words)
     return None
+
+
+def availability_named(text: str) -> str:
+    """Return the state that a word names ("en stock"); the word itself where it names none."""
+    return _named(enum_name(text) or text.strip(), _AVAILABILITY)
+
+
+def _named(stated: str, words: dict[str, str]) -> str:
+    return (words.get(re.sub(r"[\s_-]+", "", stated).casefold()) or stated)[:LINE_LIMIT]

@@ -106,17 +106,19 @@ def price(value: Any, currency: Any) -> dict[str, Any]:
     }
 
 
-def review(today: date, *, worst: float = 1, best: float = 5, **given: Any) -> ExtractedReview:
+def review(
+    today: date, *, worst: float | None = 1, best: float | None = 5, **given: Any
+) -> ExtractedReview:
     """Return a review from a service's values as they came.
 
     Args:
         today: later dates are none.
-        worst: the worst and the best of the service's scale.
+        worst: the worst and the best of the service's scale; None where the value tells them.
         given: the fields of ExtractedReview; ``published``, ``experienced``, ``edited`` and
             ``reply_date`` as dates of any form, ``rating`` as a number or its text. An edit at the
             moment of publication is none.
     """
-    values: dict[str, Any] = {"syntax": SYNTAX}
+    values: dict[str, Any] = {"syntax": given.pop("syntax", SYNTAX)}
     for name in ("external_id", "title", "author", "item_name"):
         values[name] = line(given.pop(name, None), LINE_LIMIT if name != "title" else 500)
     for name in ("text", "reply_text"):
@@ -136,7 +138,7 @@ def review(today: date, *, worst: float = 1, best: float = 5, **given: Any) -> E
     return ExtractedReview(**values, **_rated(given.pop("rating", None), worst, best), **given)
 
 
-def _rated(value: Any, worst: float, best: float) -> dict[str, Any]:
+def _rated(value: Any, worst: float | None, best: float | None) -> dict[str, Any]:
     found = read_rating(value, worst, best)[0] if isinstance(value, int | float | str) else None
     if found is None:
         return {}
