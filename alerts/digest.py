@@ -7,20 +7,19 @@ from email.message import EmailMessage
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from alerts.compose import is_address, mail, one_line, plain_text, sender
+from alerts.compose import is_address, mail, plain_text, sender
 from alerts.letter import letter
+from alerts.outbox import Unsendable, queue_mail
 from alerts.png import recompressed
 from vigie.brief import Brief, weekly_brief
 from vigie.brief.readings import day_start
 from vigie.charts import png, rating_chart
-from vigie.clock import now, today
+from vigie.clock import today
 from vigie.french import t
 from vigie.settings import Settings
-from vigie.store import Member, Message, MessageState, Rival, Shop
-from vigie.store.upsert import insert_if_absent
+from vigie.store import Member, Message, Rival, Shop
 
-WEEKLY, EMAIL = "weekly", "email"
-SUBJECT_LENGTH = 255
+WEEKLY = "weekly"
 # As wide as a telephone, so that its words are not scaled down there.
 CHART_WIDTH, CHART_HEIGHT = 300, 130
 
@@ -111,33 +110,13 @@ def _shops_to_tell(session: Session, week_end: date) -> Sequence[int]:
 def _queue(session: Session, settings: Settings, shop: Shop, week_end: date) -> bool:
     recipient = shop.email or ""
     brief = weekly_brief(session, shop, week_end)
-    moment = now()
-    row = {
-        "dedupe_key": weekly_key(shop.id, week_end),
-        "shop_id": shop.id,
-        "channel": EMAIL,
-        "kind": WEEKLY,
-        "recipient": recipient,
-        "attempts": 0,
-        "created_at": moment,
-        "next_attempt_at": moment,
-    }
+    message: EmailMessage | Unsendable
     if is_address(recipient):
         message = weekly_mail(brief, settings, recipient)
-        row |= {
-            "subject": str(message["Subject"])[:SUBJECT_LENGTH],
-            "mime": message.as_bytes(),
-            "state": MessageState.QUEUED,
-        }
     else:
-        # It can never leave: the row makes that visible, and keeps it from being tried each time.
-        row |= {
-            "subject": one_line(letter(brief).subject)[:SUBJECT_LENGTH],
-            "mime": b"",
-            "state": MessageState.FAILED,
-            "last_error": t("mail-error-recipient", email=recipient, shop=shop.name),
-        }
-    return insert_if_absent(session, Message, ["dedupe_key"], **row) and bool(row["mime"])
+        error = t("mail-error-recipient", email=recipient, shop=shop.name)
+        message = Unsendable(letter(brief).subject, error)
+    return queue_mail(session, WEEKLY, weekly_key(shop.id, week_end), recipient, message, shop.id)
 
 
 def _chart(brief: Brief) -> bytes:

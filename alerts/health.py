@@ -7,16 +7,15 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from alerts.compose import envelope, is_address, one_line
+from alerts.outbox import queue_mail
 from vigie.clock import now
 from vigie.evidence import evidence_sentence
 from vigie.french import french_datetime, t
 from vigie.settings import Settings
-from vigie.store import HealthChange, Message, MessageState, Role, Source, User
-from vigie.store.upsert import insert_if_absent
+from vigie.store import HealthChange, Role, Source, User
 from vigie.store.user import OPERATOR
 
-KIND, EMAIL = "health", "email"
-SUBJECT_LENGTH = 255
+KIND = "health"
 # A site that is down may take hundreds of sources along: one mail names so many of them.
 MOST_TOLD = 50
 
@@ -90,23 +89,7 @@ def _queue(
     if not is_address(user.email):
         return False
     message = health_mail(changes, settings, user.email)
-    moment = now()
-    return insert_if_absent(
-        session,
-        Message,
-        ["dedupe_key"],
-        dedupe_key=f"{KIND}:{changes[-1].id}:{user.id}",
-        shop_id=None,
-        channel=EMAIL,
-        kind=KIND,
-        recipient=user.email,
-        subject=str(message["Subject"])[:SUBJECT_LENGTH],
-        mime=message.as_bytes(),
-        state=MessageState.QUEUED,
-        attempts=0,
-        created_at=moment,
-        next_attempt_at=moment,
-    )
+    return queue_mail(session, KIND, f"{KIND}:{changes[-1].id}:{user.id}", user.email, message)
 
 
 def _subject(changes: Sequence[HealthChange]) -> str:

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sentiment.labelled_file import Labelled
-from sentiment.reading import UNKNOWN_LANGUAGE, Reading
+from sentiment.reading import Reading
 from sentiment.scorer import LABELS
+from vigie.languages import UNKNOWN_LANGUAGE
 
 Floats = npt.NDArray[np.float64]
 

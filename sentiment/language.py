@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-from sentiment.reading import UNKNOWN_LANGUAGE
+from vigie.languages import UNKNOWN_LANGUAGE
 
 READ = ("fr", "en", "de", "es", "it", "nl", "pt")
 """The languages that the model's vocabulary was cut to."""

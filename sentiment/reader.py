@@ -10,8 +10,9 @@ from sentiment.language import language_of
 from sentiment.marked import find_marks
 from sentiment.mixed import find_mixed
 from sentiment.model_files import embedded_version
-from sentiment.reading import UNKNOWN_LANGUAGE, Reading
+from sentiment.reading import Reading
 from sentiment.scorer import EmbeddedScorer, Scorer, SentimentScore, TextPass, embedded_scorer
+from vigie.languages import UNKNOWN_LANGUAGE
 from vigie.settings import Settings
 
 

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from sentiment.scorer import Label, SentimentScore
-
-UNKNOWN_LANGUAGE = "und"
-"""ISO 639-2's own code for a language that could not be told, or that the model does not read."""
+from vigie.languages import UNKNOWN_LANGUAGE
 
 UrgencyKind = Literal["securite", "blessure", "juridique", "discrimination", "fraude", "sante"]
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from sentiment.reading import UNKNOWN_LANGUAGE, Reading, TextReader
+from sentiment.reading import Reading, TextReader
 from sentiment.scorer import is_readable
 from sentiment.stored import StoredText, known_readings, write_readings
 from vigie.clock import now
+from vigie.languages import UNKNOWN_LANGUAGE
 from vigie.store import Review, ReviewVersion, Score
 
 Factory = sessionmaker[Session]

@@ -8,9 +8,10 @@ from sqlalchemy import String, column, delete, select, values
 from sqlalchemy.orm import Session
 
 from sentiment.disagreement import disagrees
-from sentiment.reading import UNKNOWN_LANGUAGE, Aspect, Mixed, Reading, Urgency
+from sentiment.reading import Aspect, Mixed, Reading, Urgency
 from sentiment.scorer import to_score
 from vigie.brief.readings import BEST_STARS, WORST_STARS
+from vigie.languages import UNKNOWN_LANGUAGE
 from vigie.store import AspectMention, Review, Score, UrgencyMention
 from vigie.store.score import current_model, show_model, text_digest
 from vigie.store.upsert import insert_for

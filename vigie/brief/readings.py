@@ -7,8 +7,9 @@ from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from vigie.clock import PARIS
+from vigie.languages import UNKNOWN_LANGUAGE
 from vigie.store import Review, ReviewState, Score, Source
-from vigie.store.score import UNKNOWN_LANGUAGE, shown_model
+from vigie.store.score import shown_model
 
 WORST_STARS, BEST_STARS = 1.0, 5.0
 NEGATIVE_UP_TO, POSITIVE_FROM = 2.5, 3.5

@@ -21,9 +21,6 @@ from vigie.store.base import Base, Pk, Str32, Str64, enum_column
 from vigie.store.review import Review
 from vigie.store.upsert import insert_for
 
-UNKNOWN_LANGUAGE = "und"
-"""Language and label of a text that the model does not read: it is marked, not guessed."""
-
 
 class Score(Base):
     """One model's reading of one review's present text."""

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session, selectinload
 from vigie.brief.quotes import quotable
 from vigie.brief.readings import day_start
 from vigie.clock import today
+from vigie.languages import UNKNOWN_LANGUAGE
 from vigie.store import AspectMention, Review, Score, Source, UrgencyMention
-from vigie.store.score import UNKNOWN_LANGUAGE, shown_model, text_digest
+from vigie.store.score import shown_model, text_digest
 from web.queries.paging import Paged, page_of
 from web.queries.tones import TONES, score_of_review, tone_column
 
