@@ -57,7 +57,7 @@ def run_child(
         timer = Timer(limit_s, _kill, (child, killed))
         timer.start()
         try:
-            _give(child, _job(settings, tasks))
+            _give(child, job_of(settings, tasks))
             for line in child.stdout:
                 event = json.loads(line)
                 if event["event"] == "failure":
@@ -81,7 +81,8 @@ def _kill(child: "subprocess.Popen[str]", killed: Event) -> None:
     child.kill()
 
 
-def _job(settings: Settings, tasks: Sequence[Task]) -> str:
+def job_of(settings: Settings, tasks: Sequence[Task]) -> str:
+    """Return what a child reads from its stdin."""
     plain = settings.model_dump(mode="json", exclude=set(SECRETS))
     keys = {"secret_key": secret_key(settings), "credential_keys": credential_keys(settings)}
     return json.dumps(

@@ -18,7 +18,7 @@ from typing import Any
 
 from crawlers import child, run
 from crawlers.passes import Task
-from crawlers.processes import _job
+from crawlers.processes import job_of
 from vigie.errors import StoreError
 from vigie.settings import Settings, load_settings
 
@@ -39,7 +39,7 @@ def run_child(
     ours, its = context.Pipe(duplex=False)
     # Each kind of context has a Process of its own.
     process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-        target=_child, args=(_job(settings, tasks), patches, its)
+        target=_child, args=(job_of(settings, tasks), patches, its)
     )
     process.start()
     its.close()
