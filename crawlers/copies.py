@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Integer, String, column, or_, select, update, values
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm import Session
 
 from crawlers.likeness import Told, likeness, slack
 from vigie.store import Review, ReviewState, Source
-from vigie.store.base import UtcDateTime
 
 # Rows a query: SQLite takes 32,766 parameters.
 CHUNK = 500
@@ -35,6 +34,13 @@ COLUMNS = (
     Review.text,
     Review.state,
     Review.duplicate_of_id,
+)
+NEAR = (
+    Review.id,
+    Review.source_id,
+    Review.author_label,
+    Review.published_at,
+    Review.published_precision,
 )
 
 
@@ -109,50 +115,54 @@ def _with_groups(session: Session, ids: Iterable[int]) -> dict[int, Known]:
     wanted = sorted(ids)
     found: dict[int, Known] = {}
     for start in range(0, len(wanted), CHUNK):
-        rows = select(*COLUMNS).where(Review.id.in_(wanted[start:][:CHUNK]))
-        part = [Known(*row) for row in session.execute(rows)]
-        found |= {one.id: one for one in part}
-        heads = {one.duplicate_of_id or one.id for one in part}
-        linked = select(*COLUMNS).where(
-            or_(Review.id.in_(heads), Review.duplicate_of_id.in_(heads))
-        )
-        found |= {row.id: Known(*row) for row in session.execute(linked)}
+        part = wanted[start:][:CHUNK]
+        rows = _known(session, or_(Review.id.in_(part), Review.duplicate_of_id.in_(part)))
+        found |= rows
+        # The group of a review that points to another: that one, and what else points there.
+        heads = {one.duplicate_of_id for one in rows.values()} - {None, *part}
+        if heads:
+            found |= _known(session, or_(Review.id.in_(heads), Review.duplicate_of_id.in_(heads)))
     return found
+
+
+def _known(session: Session, which: ColumnElement[bool]) -> dict[int, Known]:
+    return {row.id: Known(*row) for row in session.execute(select(*COLUMNS).where(which))}
 
 
 def _candidates(session: Session, shop_id: int, reviews: Iterable[Known]) -> list[tuple[int, int]]:
     """Return the pairs (one of these, another of the shop) that share an author and a time."""
-    rows = []
-    for one in reviews:
-        if one.author_label and one.text:
-            around = max(LEAST_WINDOW, slack(one.published_precision))
-            moments = (one.published_at - around, one.published_at + around)
-            rows.append((one.id, one.source_id, one.author_label, *moments))
+    told = [one for one in reviews if one.author_label and one.text]
     pairs: list[tuple[int, int]] = []
-    for start in range(0, len(rows), CHUNK):
-        near = (
-            values(
-                column("id", Integer),
-                column("source_id", Integer),
-                column("label", String),
-                column("earliest", UtcDateTime()),
-                column("latest", UtcDateTime()),
-                name="near",
-            )
-            .data(rows[start:][:CHUNK])
-            .cte()
-        )
-        query = select(near.c.id, Review.id).where(
+    for start in range(0, len(told), CHUNK):
+        part = told[start:][:CHUNK]
+        spans = {one.id: _span(one) for one in part}
+        by_label: dict[str, list[Known]] = {}
+        for one in part:
+            by_label.setdefault(one.author_label or "", []).append(one)
+        near = select(*NEAR).where(
             Review.shop_id == shop_id,
-            Review.author_label == near.c.label,
-            Review.source_id != near.c.source_id,
+            Review.author_label.in_(by_label),
             or_(
-                Review.published_at.between(near.c.earliest, near.c.latest),
+                Review.published_at.between(
+                    min(earliest for earliest, _ in spans.values()),
+                    max(latest for _, latest in spans.values()),
+                ),
                 Review.published_precision == YEAR,
             ),
         )
-        pairs += [(one, other) for one, other in session.execute(query)]
+        for other, source_id, label, moment, precision in session.execute(near):
+            for one in by_label[label or ""]:
+                earliest, latest = spans[one.id]
+                if one.source_id != source_id and (
+                    precision == YEAR or earliest <= moment <= latest
+                ):
+                    pairs.append((one.id, other))
     return pairs
+
+
+def _span(one: Known) -> tuple[datetime, datetime]:
+    around = max(LEAST_WINDOW, slack(one.published_precision))
+    return one.published_at - around, one.published_at + around
 
 
 @dataclass

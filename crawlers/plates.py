@@ -6,6 +6,7 @@ look the same: there the letters decide, or a word before them ("immatriculée A
 """
 
 import re
+from collections.abc import Callable
 
 _LETTERS = "[A-HJ-NP-TV-Z]"
 _SIV = re.compile(
@@ -30,10 +31,10 @@ _BETWEEN = frozenset(
 )
 
 
-def mask_plates(text: str, mask: str) -> str:
-    """Return the text with each plate replaced by ``mask``."""
-    text = _SIV.sub(lambda found: mask if _is_siv(found) else found[0], text)
-    return _FNI.sub(lambda found: mask if _is_fni(found) else found[0], text)
+def mask_plates(text: str, mask: Callable[[], str]) -> str:
+    """Return the text with each plate replaced by what ``mask`` gives."""
+    text = _SIV.sub(lambda found: mask() if _is_siv(found) else found[0], text)
+    return _FNI.sub(lambda found: mask() if _is_fni(found) else found[0], text)
 
 
 def _is_siv(found: re.Match[str]) -> bool:

@@ -59,6 +59,8 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST = 5
+# What each kind has at least: an IBAN of Malta, or a number of another country; "AB-123-CD".
+_LONG_DIGITS, _PLATE_DIGITS = 7, 3
 Found = re.Match[str]
 
 
@@ -71,15 +73,16 @@ def redact(text: str) -> str:
         return text
     if _AT.search(text):
         text = _EMAIL.sub(lambda _: t("redacted-email"), text)
-    if not any(map(str.isdigit, text)):
-        return text
-    text = _IBAN.sub(_iban, text)
-    text = _NIR.sub(_checked(is_nir, "redacted-nir"), text)
-    text = _CARD.sub(_checked(is_card, "redacted-card"), text)
-    for pattern in (_PHONE, _LOOSE_PHONE, _FOREIGN_PHONE):
-        text = pattern.sub(_phone, text)
-    text = mask_plates(text, t("redacted-plate"))
-    return _ORDER.sub(_order, text)
+    digits = sum(map(str.isdigit, text))
+    if digits >= _LONG_DIGITS:
+        text = _IBAN.sub(_iban, text)
+        text = _NIR.sub(_checked(is_nir, "redacted-nir"), text)
+        text = _CARD.sub(_checked(is_card, "redacted-card"), text)
+        for pattern in (_PHONE, _LOOSE_PHONE, _FOREIGN_PHONE):
+            text = pattern.sub(_phone, text)
+    if digits >= _PLATE_DIGITS:
+        text = mask_plates(text, lambda: t("redacted-plate"))
+    return _ORDER.sub(_order, text) if digits else text
 
 
 def _phone(found: Found) -> str:

@@ -7,7 +7,6 @@ the protocol has it.
 """
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,7 +17,7 @@ from lxml.etree import LxmlError
 READ_BYTES = 512 * 1024
 RULES_LIMIT = 10_000
 _AGENT = "vigie"
-_HINT = re.compile(rb"tdm-reservation|noai", re.IGNORECASE)
+_HINTS = (b"tdm-reservation", b"noai")
 # (pattern of paths, reserved).
 Rule = tuple[str, bool]
 
@@ -52,7 +51,8 @@ def header_reserves(tdm: Iterable[bytes], x_robots: Iterable[bytes]) -> bool:
 
 def meta_reserves(body: bytes) -> bool:
     """Say whether an HTML page reserves itself."""
-    if not _HINT.search(body):
+    lowered = body.lower()
+    if not any(hint in lowered for hint in _HINTS):
         return False
     try:
         root = lxml.html.fromstring(body)
