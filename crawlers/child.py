@@ -16,7 +16,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from crawlers.desk import Desk
 from crawlers.passes import Task
 from crawlers.settings import scrapy_settings
-from crawlers.spiders.structured import StructuredSpider
+from crawlers.spiders.sources import SourceSpider
 from vigie import clock
 from vigie.settings import Settings
 from vigie.store.session import open_engine, session_factory
@@ -36,7 +36,7 @@ def main() -> int:
     engine = open_engine(settings)
     desk = Desk(settings, engine, session_factory(engine), out)
     process = AsyncCrawlerProcess(scrapy_settings(settings, tasks))
-    process.crawl(StructuredSpider, tasks=tasks, desk=desk)
+    process.crawl(SourceSpider, tasks=tasks, desk=desk)
     process.start()
     engine.dispose()
     if desk.failure is None:

@@ -13,11 +13,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from crawlers.addresses import is_home
 from crawlers.closing import close_crawl
 from crawlers.coverage import add, coverage_of
-from crawlers.ingest import Place, any_known, ingest_listings, ingest_reviews
+from crawlers.ingest import Place, any_known, ingest_listings, ingest_reviews, mark_gone
 from crawlers.memory import NOT_MODIFIED, Links, Validators, forget, recall, remember, see_again
 from crawlers.outcomes import evidence
-from crawlers.passes import Bound, PageRead, Pass
+from crawlers.passes import Bound, PageRead, Pass, Task
 from crawlers.pseudonyms import pseudonym_key
+from crawlers.readers import Reader, reader_of
 from crawlers.reading import Reading
 from crawlers.rows import Row, days, listing_row, review_row
 from crawlers.settings import request_timeout_s
@@ -30,6 +31,7 @@ from vigie.errors import VigieError
 from vigie.settings import Settings
 from vigie.store import PageMemory, Source
 from vigie.store.session import explain
+from vigie.vault import Vault
 
 PROBLEMS_LIMIT = 100
 # What the reader notes where it left items of a page out.
@@ -49,12 +51,23 @@ class Desk:
         self._factory = factory
         self._out = out
         self._key = pseudonym_key(settings)
+        self._vault = Vault(settings)
         self.turns = Turns(factory, settings.crawl_delay_s)
 
     @property
     def today(self) -> date:
         """The day in France, from which relative dates count."""
         return clock.today()
+
+    def reader(self, task: Task) -> Reader:
+        """Return how a source is read.
+
+        Raises:
+            NoAccessError: its account lacks something.
+            DatabaseError: the store cannot be used.
+        """
+        with self._factory() as session:
+            return reader_of(session, self._vault, session.get_one(Source, task.source_id))
 
     def doubts(self, done: Pass, reading: Reading) -> bool | None:
         """Say whether a source's first page may be another than what was asked for.
@@ -110,13 +123,15 @@ class Desk:
         fresh_reviews = [row for row in reviews if row.external_id not in done.review_ids]
         fresh_listings = [row for row in listings if row.external_id not in done.listing_ids]
         place = Place(done.task.source_id, done.task.shop_id)
-        done.order.see(days(reading.reviews))
+        done.order.see(days(reading.reviews, reading.by_change))
         add(done.coverage, coverage_of(reading.reviews, reading.listings))
         with self._factory.begin() as session:
             known = ends_known(session, done, [row.external_id for row in reviews])
             kept = storable(session, done, fresh_reviews)
             counts = ingest_reviews(session, place, kept, seen_at, done.review_ids)
             counts.add(ingest_listings(session, place, fresh_listings, seen_at))
+            if reading.gone:
+                counts.changed += mark_gone(session, place, reading.gone)
             if validators is not None and _is_whole(reading):
                 held = {
                     "reviews": [row.external_id for row in reviews],

@@ -11,10 +11,10 @@ from twisted.python.failure import Failure
 from w3lib.encoding import http_content_type_encoding
 
 from crawlers.addresses import may_be_own, site_of, split_web_url
+from crawlers.failures import trouble_of
 from crawlers.guard import PRIVATE, SITE
 from crawlers.passes import Task
 from crawlers.settings import MEGABYTE, request_timeout_s, scrapy_settings
-from crawlers.spiders.structured import trouble_of
 from vigie.errors import NotFoundError, VigieError
 from vigie.french import t
 from vigie.settings import Settings

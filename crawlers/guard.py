@@ -39,6 +39,8 @@ DNS_TIMEOUT_S = 10.0
 # its row, what the site's rules were found to say (a dict), and "this asks for the rules".
 SITE, PRIVATE, SITE_ID = "vigie_site", "vigie_private", "vigie_site_id"
 RULES, ROBOTS = "vigie_rules", "vigie_robots"
+# A service is asked by its interface, under its terms: rules for readers of pages are not for it.
+SERVICE = "vigie_service"
 # What was checked, by host and port, in the order in which the resolver gave it.
 _pinned: dict[tuple[str, int], list[str]] = {}
 ADDRESSES_LIMIT = 6

@@ -147,6 +147,23 @@ def miss_unseen(
     return len(gone) + len(ended)
 
 
+def mark_gone(session: Session, place: Place, external_ids: Sequence[str]) -> int:
+    """Note that reviews are deleted: their service said so; return how many were not known gone."""
+    gone = session.scalars(
+        update(Review)
+        .where(
+            Review.source_id == place.source_id,
+            Review.external_id.in_(external_ids),
+            Review.state == ReviewState.PRESENT,
+        )
+        .values(state=ReviewState.GONE)
+        .returning(Review.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    link_copies(session, place.shop_id, place.source_id, list(gone))
+    return len(gone)
+
+
 def any_known(
     session: Session, source_id: int, reviews: Sequence[Row], listings: Sequence[Row]
 ) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 from crawlers.coverage import Coverage, Loss
 from crawlers.incremental import Order
 from crawlers.ingest import Counts
+from crawlers.platforms.base import Ask
+from crawlers.readers import Reader
 from crawlers.troubles import Trouble
 
 
@@ -61,6 +63,8 @@ class PageRead:
     reviews: int = 0
     listings: int = 0
     trouble: Trouble | None = None
+    # It gave nothing itself, and led to what does: a token.
+    leads_on: bool = False
 
     def evidence(self) -> dict[str, Any]:
         """Return it as kept in ``Crawl.evidence``."""
@@ -76,11 +80,15 @@ class PageRead:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A page to read: how many links from the first one, and whether "next" led to it."""
+    """A page to read: how many links from the first one, and whether "next" led to it.
+
+    ``ask`` is the request that a service wants.
+    """
 
     url: str
     depth: int = 0
     by_next: bool = False
+    ask: Ask | None = None
 
 
 @dataclass(slots=True)
@@ -91,6 +99,7 @@ class Pass:
     # Seconds on the monotonic clock.
     started_s: float
     deadline_s: float | None = None
+    reader: Reader | None = None
     queue: deque[Step] = field(default_factory=deque)
     queued: set[str] = field(default_factory=set)
     pages: list[PageRead] = field(default_factory=list)
@@ -124,6 +133,15 @@ class Pass:
     problems: dict[tuple[str, str], int] = field(default_factory=dict)
 
     @property
+    def is_service(self) -> bool:
+        """Whether a service is asked, not pages of the web."""
+        return self.reader is not None and self.reader.is_service
+
+    def shown(self, url: str) -> str:
+        """Return an address as evidence may keep it."""
+        return url if self.reader is None else self.reader.shown(url)
+
+    @property
     def items(self) -> int:
         """How many different reviews and listings were read."""
         return len(self.review_ids) + len(self.listing_ids)
@@ -139,7 +157,7 @@ class Pass:
             return False
         inner = self.pages[:-1] or self.pages
         return not any(page.trouble for page in self.pages) and all(
-            page.reviews or page.listings for page in inner
+            page.reviews or page.listings or page.leads_on for page in inner
         )
 
     @property

@@ -1,24 +1,33 @@
 """From a response to what it holds, or to why it holds nothing."""
 
 import logging
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from scrapy.http import Response, TextResponse
 from w3lib.encoding import http_content_type_encoding
 
-from crawlers.extract import AggregateRating, ExtractError, Page, PageLinks, read_page
+from crawlers.extract import PageLinks
 from crawlers.extract.items import ExtractedListing, ExtractedReview, Problem
-from crawlers.extract.tree import text_of
 from crawlers.passes import PageRead
+from crawlers.platforms.base import Answer, AnswerError, Ask
+from crawlers.readers import Reader
 from crawlers.rows import Row
-from crawlers.signs import is_article, says_absent, states_zero, wall
+from crawlers.signs import is_article, wall
 from crawlers.troubles import Trouble
 
 logger = logging.getLogger(__name__)
 UNAVAILABLE = 503
+_BY_KIND = {
+    "refused": Trouble.ACCESS_REFUSED,
+    "expired": Trouble.ACCESS_EXPIRED,
+    "quota": Trouble.QUOTA,
+    "gone": Trouble.UNKNOWN_THERE,
+}
+# What a service's status says where its answer does not.
+_BY_STATUS = {401: "refused", 403: "refused", 404: "gone", 410: "gone", 429: "quota"}
 
 
 @dataclass(slots=True)
@@ -33,6 +42,11 @@ class Reading:
     stated_ratings: int | None = None
     stated_zero: bool = False
     problems: Sequence[Problem] = ()
+    # Of a service: what to ask next, which reviews are deleted, and how long to wait.
+    next: Ask | None = None
+    gone: Sequence[str] = ()
+    by_change: bool = False
+    retry_after_s: float | None = None
     # Its markup calls the page an article.
     is_article: bool = False
     # Its items as they are stored, once they were asked for.
@@ -43,9 +57,11 @@ class Reading:
         return Reading(replace(self.page, reviews=0, listings=0, trouble=trouble))
 
 
-def read_response(response: Response, today: date) -> Reading:
+def read_response(response: Response, reader: Reader, ask: Ask, today: date) -> Reading:
     """Read a response; whatever it is, the answer is a Reading, with its trouble if any."""
-    page = PageRead(response.url, status=response.status, bytes=len(response.body))
+    page = PageRead(reader.shown(response.url), status=response.status, bytes=len(response.body))
+    if reader.is_service:
+        return _answer_of_service(page, response, reader, ask, today)
     if not 200 <= response.status < 300:
         page.trouble = Trouble.HTTP
         if response.status == UNAVAILABLE and wall(None, "", response.body):
@@ -56,64 +72,44 @@ def read_response(response: Response, today: date) -> Reading:
         return Reading(page)
     content_type = response.headers.get(b"Content-Type") or b""
     charset = http_content_type_encoding(content_type.decode("latin-1"))
-    try:
-        found = read_page(response.body, response.url, charset, today)
-    except ExtractError:
-        page.trouble = Trouble.TOO_LARGE
-        return Reading(page)
-    except Exception:
-        # A page must never take the other sources down: this one is noted as unreadable.
-        logger.exception("the reader failed on %s", response.url)
-        page.trouble = Trouble.UNREADABLE
-        return Reading(page)
-    return _reading(page, found, response.body)
-
-
-def _reading(page: PageRead, found: Page, body: bytes) -> Reading:
-    text = None
-    if not found.reviews and not found.listings:
-        text = "" if found.root is None else text_of(found.root)
-    if says_absent(body, text):
-        page.trouble = Trouble.ABSENT
-        return Reading(page)
-    page.reviews, page.listings = len(found.reviews), len(found.listings)
-    reading = Reading(page, found.reviews, found.listings, found.links, problems=found.problems)
-    rating = main_rating(found)
-    if rating is not None:
-        reading.stated_reviews, reading.stated_ratings = rating.review_count, rating.rating_count
-    reading.is_article = is_article(body)
-    if text is not None:
-        reading.stated_zero = _counts_zero(rating) or states_zero(found.title, text, body)
-        if not reading.stated_zero and not reading.stated_reviews:
-            page.trouble = wall(found.title, text, body)
-        if page.trouble is None and is_article(body, surely=reading.stated_zero):
-            page.trouble = Trouble.ARTICLE
+    asked = replace(ask, url=response.url, charset=charset)
+    reading = _read(page, response, reader, asked, today)
+    reading.is_article = reading.page.trouble is None and is_article(response.body)
     return reading
 
 
-def main_rating(found: Page) -> AggregateRating | None:
-    """Return the aggregate rating of what the page's reviews are about.
-
-    A list of products, each with its own rating, states no count of its own.
-    """
-    counted = [
-        rating
-        for rating in found.ratings
-        if rating.review_count is not None or rating.rating_count is not None
-    ]
-    if not counted:
-        return None
-    names = Counter(review.item_name for review in found.reviews if review.item_name)
-    for name, _ in names.most_common(1):
-        for rating in counted:
-            if rating.item_name == name:
-                return rating
-    if found.reviews or (len(counted) == 1 and len(found.listings) <= 1):
-        return counted[0]
-    return None
+def _answer_of_service(
+    page: PageRead, response: Response, reader: Reader, ask: Ask, today: date
+) -> Reading:
+    """Read what a service says; its errors have words of their own, else their status tells."""
+    if response.status >= 500 or 300 <= response.status < 400:
+        page.trouble = Trouble.HTTP
+        return Reading(page)
+    reading = _read(page, response, reader, ask, today)
+    is_fine = 200 <= response.status < 300 or reading.gone
+    if not is_fine and page.trouble in (None, Trouble.UNREADABLE):
+        kind = _BY_STATUS.get(response.status)
+        return reading.refused(_BY_KIND[kind] if kind else Trouble.HTTP)
+    page.leads_on = reading.next is not None and not reading.reviews and not reading.listings
+    return reading
 
 
-def _counts_zero(rating: AggregateRating | None) -> bool:
-    if rating is None:
-        return False
-    return rating.review_count == 0 or (rating.review_count is None and rating.rating_count == 0)
+def _read(page: PageRead, response: Response, reader: Reader, ask: Ask, today: date) -> Reading:
+    try:
+        answer = reader.platform.read(response.body, ask, reader.account, today)
+    except AnswerError as error:
+        page.trouble = _BY_KIND.get(error.kind) or Trouble(error.kind)
+        return Reading(page, retry_after_s=error.retry_after_s)
+    except Exception:
+        # A page must never take the other sources down: this one is noted as unreadable.
+        logger.exception("the reader failed on %s", page.url)
+        page.trouble = Trouble.UNREADABLE
+        return Reading(page)
+    page.reviews, page.listings = len(answer.reviews), len(answer.listings)
+    return Reading(page, **_kept(answer))
+
+
+def _kept(answer: Answer) -> dict[str, Any]:
+    names = ("reviews", "listings", "links", "stated_reviews", "stated_ratings", "stated_zero",
+             "problems", "next", "gone", "by_change")  # fmt: skip
+    return {name: getattr(answer, name) for name in names}

@@ -5,7 +5,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 
-from crawlers.guard import ROBOTS, RULES, RefusedError
+from crawlers.guard import ROBOTS, RULES, SERVICE, RefusedError
 from crawlers.tdm import Rule, header_reserves, is_reserved, meta_reserves, read_tdmrep
 from crawlers.troubles import Trouble
 from crawlers.wellknown import Once, fetch_rules, root_of
@@ -31,7 +31,7 @@ class Reservation:
         Raises:
             RefusedError: it does.
         """
-        if request.meta.get(ROBOTS):
+        if request.meta.get(ROBOTS) or request.meta.get(SERVICE):
             return
         root = root_of(request)
         rules = await self._rules.get(root, lambda: self._ask(root, request))
@@ -45,7 +45,7 @@ class Reservation:
         Raises:
             RefusedError: it does.
         """
-        if request.meta.get(ROBOTS):
+        if request.meta.get(ROBOTS) or request.meta.get(SERVICE):
             return response
         headers = response.headers
         if header_reserves(headers.getlist("tdm-reservation"), headers.getlist("X-Robots-Tag")):

@@ -7,7 +7,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
-from crawlers.guard import ROBOTS, RULES, RefusedError
+from crawlers.guard import ROBOTS, RULES, SERVICE, RefusedError
 from crawlers.throttle import raise_delay
 from crawlers.troubles import Trouble
 from crawlers.wellknown import Once, fetch_rules, root_of
@@ -45,7 +45,7 @@ class Robots:
         Raises:
             RefusedError: they do not, or they cannot be had.
         """
-        if request.meta.get(ROBOTS):
+        if request.meta.get(ROBOTS) or request.meta.get(SERVICE):
             return
         said = request.meta.setdefault(RULES, {})
         root = root_of(request)

@@ -137,11 +137,16 @@ def listing_row(listing: ExtractedListing, seen_at: datetime) -> Row | None:
     )
 
 
-def days(reviews: Iterable[ExtractedReview]) -> Iterator[date | None]:
-    """Yield the day that each review gives, as far as it is a date, for the order they are in."""
+def days(reviews: Iterable[ExtractedReview], by_change: bool = False) -> Iterator[date | None]:
+    """Yield the day that each review gives, as far as it is a date, for the order they are in.
+
+    Args:
+        by_change: the day of its last change, where it was changed.
+    """
     for review in reviews:
+        day = (by_change and review.edited) or review.published
         try:
-            yield date.fromisoformat((review.published or "")[:10])
+            yield date.fromisoformat((day or "")[:10])
         except ValueError:
             yield None
 

@@ -14,6 +14,7 @@ from crawlers.incremental import full_is_due
 from crawlers.lease import Lease
 from crawlers.manners import WAIT_LIMIT_S
 from crawlers.passes import Task
+from crawlers.platforms import is_service
 from crawlers.processes import run_child
 from crawlers.settings import SITES_AT_ONCE, request_timeout_s, user_agent
 from crawlers.turns import postponed
@@ -244,7 +245,7 @@ def _task(session: Session, settings: Settings, source: Source, crawl_id: int) -
         shop_id=source.shop_id,
         crawl_id=crawl_id,
         url=source.url,
-        site=site_of(parts) if parts else site.host,
+        site=site.host if parts is None or is_service(source.platform) else site_of(parts),
         delay_s=settings.crawl_delay_s if site.min_delay_s is None else site.min_delay_s,
         private_allowed=site.private_allowed,
         site_id=site.id,

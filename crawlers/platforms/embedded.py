@@ -45,20 +45,24 @@ class EmbeddedState:
         """Read one page."""
         recipe = recipe_of(account)
         text = to_utf8(body, ask.charset).decode("utf-8", "replace")
-        some: Any = None
-        for state in _states(text, recipe.state or ""):
-            some = state if some is None else some
-            items = _search(recipe.items, state)
-            if isinstance(items, list) and items:
-                found = [_read(item, recipe) for item in items if isinstance(item, dict)]
-                return answer(
-                    recipe, found, lambda _, path: _plain(_search(path, state)),  # noqa: B023 - called at once
-                    ask, account, today,
-                )  # fmt: skip
-        if some is None:
-            # A page without the data that its scripts live on is not the page that was meant.
-            return Answer()
-        return answer(recipe, (), lambda _, path: _plain(_search(path, some)), ask, account, today)
+        state, items = _best(recipe, text)
+        found = [_read(item, recipe) for item in items if isinstance(item, dict)]
+
+        def find(name: str, path: str) -> Any:
+            return _plain(_search(path, state))
+
+        return answer(recipe, found, find, body, ask, account, today)
+
+
+def _best(recipe: Recipe, text: str) -> tuple[Any, list[Any]]:
+    """Return the page's data and its items: where several bear the name, those that have some."""
+    first: Any = None
+    for state in _states(text, recipe.state or ""):
+        first = state if first is None else first
+        items = _search(recipe.items, state)
+        if isinstance(items, list) and items:
+            return state, items
+    return first, []
 
 
 def _states(text: str, name: str) -> Iterator[Any]:

@@ -10,6 +10,7 @@ from crawlers.extract.items import ExtractedListing, ExtractedReview, PageLinks,
 from crawlers.extract.prices import currency_of
 from crawlers.extract.states import availability_named
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask
+from crawlers.platforms.emptiness import is_bare
 from crawlers.platforms.fields import dated, line, link, paragraphs, price, review
 from crawlers.platforms.recipes import LISTINGS, PAGE, Recipe, read_recipe
 from vigie.errors import VigieError
@@ -35,7 +36,13 @@ def recipe_of(account: Account) -> Recipe:
 
 
 def answer(
-    recipe: Recipe, found: Sequence[Raw], find: Find, ask: Ask, account: Account, today: date
+    recipe: Recipe,
+    found: Sequence[Raw],
+    find: Find,
+    body: bytes,
+    ask: Ask,
+    account: Account,
+    today: date,
 ) -> Answer:
     """Return what a recipe found, and where it goes on.
 
@@ -51,7 +58,7 @@ def answer(
         reviews=() if is_sale else tuple(_review(one, recipe, ask.url, today) for one in kept),
         listings=tuple(_listing(one, ask.url, today) for one in kept) if is_sale else (),
         stated_reviews=None if is_sale else stated,
-        stated_zero=stated == 0 and not kept,
+        stated_zero=not kept and is_bare(body, ask.charset, stated),
         links=PageLinks(next=_next(recipe, bool(kept), find, ask.url, account.url)),
         problems=(Problem(f"too-many-{recipe.kind}", str(ITEMS_LIMIT)),) if cut else (),
     )

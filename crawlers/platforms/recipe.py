@@ -48,7 +48,7 @@ class PageRecipe:
             found = [_read(item, recipe) for item in items]
             return answer(
                 recipe, found, lambda name, expression: _value(page, name, expression),
-                ask, account, today,
+                body, ask, account, today,
             )  # fmt: skip
         except (ParserRejectedMarkup, RecursionError):
             raise AnswerError("unreadable") from None

@@ -1,1 +1,1 @@
-"""The spiders: one small declaration a platform."""
+"""The spider: one for all platforms."""

@@ -10,7 +10,7 @@ from scrapy.http import HtmlResponse
 
 from crawlers.desk import Desk
 from crawlers.passes import Task
-from crawlers.spiders.structured import StructuredSpider
+from crawlers.spiders.sources import SourceSpider
 from tests.crawlers.server import Answer
 from vigie.settings import Settings
 from vigie.store.session import open_engine, session_factory
@@ -27,7 +27,7 @@ def child_on(answer: Callable[[str], Answer]) -> Callable[..., bool]:
     ) -> bool:
         engine, out = open_engine(settings), StringIO()
         desk = Desk(settings, engine, session_factory(engine), out)
-        spider = StructuredSpider(tasks, desk)
+        spider = SourceSpider(tasks, desk)
         asked = [request for task in tasks for request in spider._begin_next(task.site)]
         while asked:
             request = asked.pop(0)

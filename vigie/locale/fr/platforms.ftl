@@ -36,3 +36,22 @@ platform-error-unreadable = La réponse du service n’est pas celle qu’il doc
 platform-error-captcha = { crawl-trouble-captcha }
 platform-error-login = { crawl-trouble-login }
 platform-error-too-large = { crawl-trouble-too-large }
+
+# Les lecteurs de pages : le nom de chacun, et ce qu’il demande.
+platform-name-structured = Page web (données structurées)
+platform-name-recipe = Page web (recette de sélecteurs)
+platform-name-embedded = Page web (données des scripts)
+platform-name-feed = Flux RSS ou Atom
+
+platform-need-recipe = Recette (fichier JSON)
+platform-need-kind = Ce que contient le flux : reviews (avis) ou listings (annonces)
+
+recipe-error-long = La recette dépasse { $limit } caractères : ne gardez que les champs utiles.
+recipe-error-json = La recette n’est pas un objet JSON : docs/platforms/recipe.md en donne un exemple.
+recipe-error-key = La recette contient « { $key } », qui n’en fait pas partie : utilisez { $known }.
+recipe-error-kind = La recette ne dit pas ce qu’elle lit : donnez « kind », qui vaut « reviews » (avis) ou « listings » (annonces).
+recipe-error-text = « { $key } » de la recette doit être un texte entre guillemets.
+recipe-error-number = « { $key } » de la recette doit être un nombre.
+recipe-error-missing = Il manque « { $key } » à la recette : docs/platforms/recipe.md en donne un exemple.
+recipe-error-field = La recette lit un champ « { $field } » que « { $kind } » n’a pas : utilisez { $known }.
+recipe-error-expression = Le champ « { $field } » de la recette, « { $expression } », n’est pas une expression valable ({ $reason }) : corrigez-la.

@@ -1,46 +1,37 @@
-"""The spider for pages with structured data: a batch of sources, each a bounded pass."""
+"""The spider: a batch of sources, each a bounded pass by its platform."""
 
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from time import monotonic
 
 from scrapy import Request, Spider
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    CloseSpider,
-    DownloadCancelledError,
-    DownloadConnectionRefusedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-)
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from sqlalchemy.exc import DatabaseError
 from twisted.python.failure import Failure
 
 from crawlers.addresses import split_web_url
+from crawlers.asking import request_for
 from crawlers.desk import Desk
 from crawlers.doubts import Doubt, probe_url, same_page, told_apart
-from crawlers.guard import PRIVATE, RULES, SITE, SITE_ID, RefusedError
+from crawlers.failures import trouble_of
 from crawlers.memory import MEMORY, NOT_MODIFIED, UNCONDITIONAL, Links, validators_of
 from crawlers.outcomes import BLOCKED_STATUS
 from crawlers.pagination import links_of
 from crawlers.passes import Bound, PageRead, Pass, Step, Task
+from crawlers.platforms.base import Ask
+from crawlers.readers import NoAccessError
 from crawlers.reading import Reading, read_response
 from crawlers.troubles import ENOUGH, Trouble
 
 DOUBT = "vigie_doubt"
-_TROUBLES: tuple[tuple[type[Exception], Trouble], ...] = (
-    (CannotResolveHostError, Trouble.DNS),
-    (DownloadConnectionRefusedError, Trouble.REFUSED),
-    (DownloadTimeoutError, Trouble.TIMEOUT),
-    (DownloadCancelledError, Trouble.TOO_LARGE),
-)
+TOO_MANY_REQUESTS = 429
 
 
-class StructuredSpider(Spider):
+class SourceSpider(Spider):
     """Reads sources site by site: one chain of pages a site, sixteen sites at once."""
 
-    name = "structured"
+    name = "sources"
 
     def __init__(self, tasks: Sequence[Task], desk: Desk) -> None:
         super().__init__()
@@ -68,7 +59,7 @@ class StructuredSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it.
         done: Pass = request.meta["pass"]
         error = failure.value or TimeoutError()
-        page = PageRead(request.url, trouble=trouble_of(error))
+        page = PageRead(done.shown(request.url), trouble=trouble_of(error))
 
         def note() -> None:
             if isinstance(error, DatabaseError):
@@ -97,9 +88,6 @@ class StructuredSpider(Spider):
 
     def _after(self, done: Pass, work: Callable[[], Request | None]) -> Iterator[Request]:
         try:
-            if done.deadline_s is None:
-                # The time in the queue of a slow site is not the source's own.
-                done.deadline_s = monotonic() + self.desk.settings.source_timeout_s
             asked = work()
             if asked is None:
                 yield from self._go_on(done)
@@ -116,8 +104,8 @@ class StructuredSpider(Spider):
             page, repeated = self.desk.see_again(done, memory, response.url)
             self._count(done, step, page, memory.held["links"], repeated)
             return None
-        reading = read_response(response, self.desk.today)
-        if not done.pages and reading.page.trouble is None:
+        reading = self._reading(done, step, response)
+        if not done.is_service and not done.pages and reading.page.trouble is None:
             strange = self.desk.doubts(done, reading)
             if strange is not None:
                 doubt = Doubt(step, response, reading, strange)
@@ -128,6 +116,15 @@ class StructuredSpider(Spider):
         self._store(done, step, response, reading)
         return None
 
+    def _reading(self, done: Pass, step: Step, response: Response) -> Reading:
+        assert done.reader is not None  # noqa: S101  # It made the request.
+        ask = step.ask or Ask(step.url)
+        reading = read_response(response, done.reader, ask, self.desk.today)
+        if reading.page.trouble is Trouble.QUOTA and response.status != TOO_MANY_REQUESTS:
+            # Some services say so in words only, which the gate does not read.
+            self.desk.turns.back_off(done.task.site_id, TOO_MANY_REQUESTS, reading.retry_after_s)
+        return reading
+
     def _probe(self, done: Pass, doubt: Doubt) -> Request:
         request = self._request(done, Step(probe_url(done.task.url)), self.desk.timeout_s)
         # It must cost one request at most.
@@ -137,7 +134,7 @@ class StructuredSpider(Spider):
     def _settle(self, done: Pass, doubt: Doubt, response: Response | None) -> None:
         reading = doubt.reading
         if response is not None:
-            probed = read_response(response, self.desk.today)
+            probed = self._reading(done, Step(response.url), response)
             same = 200 <= response.status < 300 and same_page(
                 reading, doubt.response.body, probed, response.body
             )
@@ -148,9 +145,24 @@ class StructuredSpider(Spider):
 
     def _store(self, done: Pass, step: Step, response: Response, reading: Reading) -> None:
         page = reading.page
+        if done.is_service:
+            repeated = self.desk.store(done, reading)
+            self._note(done, page)
+            self._follow(done, step, reading.next, repeated)
+            return
         links = [] if page.trouble else links_of(reading.links, response, done.task.site)
         repeated = self.desk.store(done, reading, validators_of(response), links)
         self._count(done, step, page, links, repeated)
+
+    def _follow(self, done: Pass, step: Step, following: Ask | None, repeated: bool) -> None:
+        """Ask a service on; it says itself where its last page is."""
+        if following is None:
+            return
+        if repeated or following.url in done.queued:
+            done.bound = Bound.REPEATS
+            return
+        done.queued.add(following.url)
+        done.queue.append(Step(following.url, step.depth + 1, True, following))
 
     def _count(self, done: Pass, step: Step, page: PageRead, links: Links, repeated: bool) -> None:
         self._note(done, page)
@@ -182,7 +194,9 @@ class StructuredSpider(Spider):
         self.desk.tell_page(done)
 
     def _go_on(self, done: Pass) -> Iterator[Request]:
-        assert done.deadline_s is not None  # noqa: S101  # Set with the first page.
+        if done.deadline_s is None:
+            # The time in the queue of a slow site is not the source's own.
+            done.deadline_s = monotonic() + self.desk.settings.source_timeout_s
         left_s = done.deadline_s - monotonic()
         if done.queue and done.at_known:
             done.caught_up = True
@@ -201,42 +215,26 @@ class StructuredSpider(Spider):
         if self._waiting[site]:
             task = self._waiting[site].popleft()
             done = Pass(task, monotonic())
-            done.queued.add(task.url)
             self.desk.tell_start(done)
-            if split_web_url(task.url) is None:
-                # Scrapy itself fails on some of what the guard refuses.
-                page = PageRead(task.url, trouble=Trouble.FORBIDDEN_ADDRESS)
-                yield from self._after(done, lambda: self._note(done, page))
-                return
-            yield self._request(done, Step(task.url), self.desk.timeout_s)
+            yield from self._after(done, lambda: self._open(done))
+
+    def _open(self, done: Pass) -> Request | None:
+        """Return a source's first request; what keeps it from being asked is noted as its page."""
+        task = done.task
+        try:
+            done.reader = self.desk.reader(task)
+        except NoAccessError as error:
+            self._note(done, PageRead(task.url, trouble=error.trouble))
+            return None
+        ask = done.reader.platform.first(done.reader.account)
+        done.queued.add(ask.url)
+        if split_web_url(ask.url) is None:
+            # Scrapy itself fails on some of what the guard refuses.
+            self._note(done, PageRead(task.url, trouble=Trouble.FORBIDDEN_ADDRESS))
+            return None
+        return self._request(done, Step(ask.url, ask=ask), self.desk.timeout_s)
 
     def _request(self, done: Pass, step: Step, left_s: float) -> Request:
-        return Request(
-            step.url,
-            callback=self.parse,
-            errback=self.failed,
-            dont_filter=True,
-            meta={
-                "pass": done,
-                "step": step,
-                "download_slot": done.task.site,
-                "download_timeout": max(1.0, min(left_s, self.desk.timeout_s)),
-                SITE: done.task.site,
-                SITE_ID: done.task.site_id,
-                PRIVATE: done.task.private_allowed,
-                RULES: done.rules,
-            },
-        )
-
-
-def trouble_of(error: BaseException) -> Trouble:
-    """Return why a request failed, from what Scrapy raised."""
-    if isinstance(error, RefusedError):
-        return error.trouble
-    for kind, trouble in _TROUBLES:
-        if isinstance(error, kind):
-            return trouble
-    if isinstance(error, IgnoreRequest):
-        # Scrapy's own two: too many redirects, or a body that swells when it is decompressed.
-        return Trouble.REDIRECTS if "redirect" in str(error) else Trouble.TOO_LARGE
-    return Trouble.BROKEN_OFF
+        timeout_s = max(1.0, min(left_s, self.desk.timeout_s))
+        request = request_for(done, step, timeout_s)
+        return request.replace(callback=self.parse, errback=self.failed)
