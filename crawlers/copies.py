@@ -89,6 +89,15 @@ def link_copies(session: Session, shop_id: int, source_id: int, ids: Sequence[in
         _link(session, shop_id, ids[start:][:CHUNK])
 
 
+def link_all(session: Session, shop_id: int, source_id: int) -> None:
+    """Link all reviews of a source with their copies: those stored before linking was known of.
+
+    The caller commits. Each review is compared with a handful of others, whatever their number.
+    """
+    ids = select(Review.id).where(Review.source_id == source_id).order_by(Review.id)
+    link_copies(session, shop_id, source_id, session.scalars(ids).all())
+
+
 def _link(session: Session, shop_id: int, ids: Sequence[int]) -> None:
     judged = _with_groups(session, ids)
     pairs = _candidates(session, shop_id, judged.values())

@@ -55,7 +55,10 @@ _ORDER = re.compile(
     r"ticket|r[ée]f[ée]rence|r[ée]f)\b"
     r"(?P<link>\.?[ \u00a0]{0,2}(?:client[ \u00a0])?(?:num[ée]ro|n[°ºo]\.?|#|est|:){0,2}"
     r"[ \u00a0]{0,2}(?:num[ée]ro|n[°ºo]\.?|#|:)?[ \u00a0]{0,2})"
-    r"(?P<number>(?=[A-Z\-/_]{0,12}\d)[A-Z0-9][A-Z0-9\-/_]{3,29})(?![\w€])",
+    r"(?P<number>(?=[A-Z\-/_]{0,12}\d)[A-Z0-9][A-Z0-9\-/_]{3,29})(?![\w€])"
+    # An amount or a measure is no number of an order.
+    r"(?![.,]\d)(?![ \u00a0\u202f]?(?:€|%|k€|(?:euros?|eur|kms?|kg|jours?|heures?|ans|points?|avis|"
+    r"pi[èe]ces?|fois)\b))",
     re.IGNORECASE,
 )
 _SHORTEST = 5

@@ -6,9 +6,10 @@ from time import perf_counter
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
+from crawlers.copies import link_all
 from crawlers.extract.items import ExtractedReview
 from crawlers.ingest import Place, ingest_reviews, miss_unseen
 from crawlers.rows import review_row
@@ -139,6 +140,15 @@ def test_two_reviews_of_one_site_are_never_copies(town: Town) -> None:
     town.show("artisans", {"external_id": "b1"}, {"external_id": "b2"}, {"external_id": "b3"})
     # Each finds one partner; the third has none left.
     assert town.counted() == 3
+
+
+@pytest.mark.parametrize("again", ["coin", "artisans"])
+def test_copies_stored_without_links_are_linked_from_either_side(town: Town, again: str) -> None:
+    town.show("coin", {})
+    town.show("artisans", {"external_id": "b1"})
+    town.session.execute(update(Review).values(duplicate_of_id=None))
+    link_all(town.session, town.shop.id, town.places[again].source_id)
+    assert town.heads() == ["a1"]
 
 
 def test_three_sites_with_the_same_review_count_it_once(town: Town) -> None:

@@ -166,6 +166,38 @@ def test_no_amount_is_taken_for_a_person(amount: int, unit: str) -> None:
     assert redact(sentence) == sentence
 
 
+ORDINARY = st.one_of(
+    st.builds("{} €".format, st.integers(1, 9999)),
+    st.builds("{} euros".format, st.integers(1, 99_999)),
+    st.builds("{},90 €".format, st.integers(1, 9999)),
+    st.builds("{}€".format, st.integers(1, 99_999)),
+    st.integers(1900, 2099).map(str),
+    st.builds("{} km".format, st.integers(1, 999_999)),
+    st.builds("{} jours".format, st.integers(1, 365)),
+    st.builds("{}-{}".format, st.integers(1, 99), st.integers(1, 99)),
+)
+CALLED = st.sampled_from(
+    [
+        "commande",
+        "Devis",
+        "facture de",
+        "client depuis",
+        "dossier :",
+        "Réservation",
+        "ticket",
+        "réf.",
+    ]
+)
+
+
+@given(CALLED, ORDINARY, st.sampled_from([".", ", merci.", " ! Parfait.", " (deux fois)."]))
+def test_no_price_year_or_count_beside_an_order_is_taken_for_its_number(
+    called: str, ordinary: str, after: str
+) -> None:
+    sentence = f"Ma {called} {ordinary}{after}"
+    assert redact(sentence) == sentence
+
+
 @given(
     st.dates(date(1990, 1, 1), date(2090, 1, 1)),
     st.times(),
