@@ -17,13 +17,13 @@ def fill_from_visible(sale: Sale, values: dict[str, Any], context: Context) -> l
     if element is None:
         return []
     missing = {name for name in ("title", "price", "url") if not values[name]}
-    is_main = "url" in missing and element.find(".//h1") is not None
-    if is_main:
+    told_by_page = {name for name in ("availability", "brand", "sku") if not values[name]}
+    if (missing or told_by_page) and element.find(".//h1") is not None:
         # The page's own item: it has the page's address, and says more of itself than a card.
-        missing = {name for name in (*missing, "availability", "brand") if not values[name]} - {
-            "url"
-        }
-        values["url"] = context.canonical or context.page_url
+        missing |= told_by_page
+        if "url" in missing:
+            missing.remove("url")
+            values["url"] = context.canonical or context.page_url
     price = values["price"]
     without_currency = price is not None and price.currency is None and price.amount > 0
     if not missing and not without_currency:
@@ -34,6 +34,7 @@ def fill_from_visible(sale: Sale, values: dict[str, Any], context: Context) -> l
         "price": beside.price,
         "availability": beside.availability,
         "brand": beside.brand,
+        "sku": beside.reference,
         "url": lambda: _card_link(element, context),
     }
     for name in missing:

@@ -169,7 +169,11 @@ def _differ(one: object, other: object) -> bool:
 
 
 def _listing_keys(listing: ExtractedListing) -> list[str]:
-    return [f"t{fold(listing.title)}", f"s{fold(listing.sku)}" if listing.sku else ""]
+    return [
+        f"t{fold(listing.title)}",
+        f"s{fold(listing.sku)}" if listing.sku else "",
+        f"u{_address(listing.url)}" if listing.url else "",
+    ]
 
 
 def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
@@ -179,7 +183,7 @@ def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
         return False
     if _differ(one.condition, other.condition):
         return False
-    if _differ(fold(one.title), fold(other.title)):
+    if _differ(fold(one.title), fold(other.title)) and not _retitled(one, other):
         return False
     if one.sku and one.sku == other.sku:
         return True
@@ -190,6 +194,17 @@ def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
         numbered = not (one.sku or other.sku) and _differ(one.external_id, other.external_id)
         return not _differ(one.url, other.url) and not numbered
     return not _differ(_address(one.url), _address(other.url))
+
+
+def _retitled(one: ExtractedListing, other: ExtractedListing) -> bool:
+    """Say whether two syntaxes tell one thing by two titles: its reference or address is the same.
+
+    Within one syntax, variants may share both.
+    """
+    if one.syntax == other.syntax:
+        return False
+    same_sku = bool(one.sku) and one.sku == other.sku
+    return same_sku or (one.url is not None and _address(one.url) == _address(other.url))
 
 
 def _address(url: str | None) -> str | None:

@@ -9,6 +9,7 @@ from crawlers.extract.text import TITLE_LIMIT, one_line
 from crawlers.extract.tree import Tree
 
 JSON_LD, MICRODATA, RDFA, MICROFORMATS = "json-ld", "microdata", "rdfa", "microformats"
+OPEN_GRAPH = "opengraph"
 
 
 class ExtractError(Exception):

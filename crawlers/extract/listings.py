@@ -9,6 +9,7 @@ from crawlers.extract.items import ExtractedListing, Problem
 from crawlers.extract.listing_ids import external_id, id_in_url
 from crawlers.extract.node import Node
 from crawlers.extract.offers import Sale, offer_count, sales
+from crawlers.extract.opengraph import OPEN_GRAPH_TRACE, read_open_graph
 from crawlers.extract.prices import cents
 from crawlers.extract.sale_words import address_of, image_of, words_of
 from crawlers.extract.states import availability_of, condition_of
@@ -19,6 +20,18 @@ LISTING_LIMIT = 2_000
 
 def read_listings(nodes: list[Node], context: Context) -> list[ExtractedListing]:
     """Return the page's listings in order, copies included."""
+    listings = _sold(nodes, context)
+    if not listings and OPEN_GRAPH_TRACE in context.tree.utf8 and context.root is not None:
+        listings = _sold([*nodes, *read_open_graph(context.root, nodes)], context)
+    if len(listings) == 1 and listings[0].url is None:
+        # A page that sells one thing is that thing's address.
+        url = context.canonical or context.page_url
+        number = listings[0].external_id or (id_in_url(url) if url else None)
+        listings = [replace(listings[0], url=url, external_id=number)]
+    return listings
+
+
+def _sold(nodes: list[Node], context: Context) -> list[ExtractedListing]:
     listings: list[ExtractedListing] = []
     offered = list(sales(nodes))
     own = [sale for sale in offered if not sale.is_of_another()]
@@ -31,11 +44,6 @@ def read_listings(nodes: list[Node], context: Context) -> list[ExtractedListing]
         listing = _listing(sale, context)
         if listing is not None:
             listings.append(listing)
-    if len(listings) == 1 and listings[0].url is None:
-        # A page that sells one thing is that thing's address.
-        url = context.canonical or context.page_url
-        number = listings[0].external_id or (id_in_url(url) if url else None)
-        listings = [replace(listings[0], url=url, external_id=number)]
     return listings
 
 

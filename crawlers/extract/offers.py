@@ -108,9 +108,10 @@ def _summed_up(node: Node) -> bool:
         return False
     if holder.is_a(AGGREGATE_OFFERS):
         return True
-    return node.is_a(AGGREGATE_OFFERS) and any(
-        not other.is_a(AGGREGATE_OFFERS) for other in holder.nodes("offers")
-    )
+    if not node.is_a(AGGREGATE_OFFERS):
+        return False
+    beside = any(not other.is_a(AGGREGATE_OFFERS) for other in holder.nodes("offers"))
+    return beside or any(any(one.nodes("offers")) for one in holder.nodes("hasVariant", "model"))
 
 
 def _in_catalogue(node: Node) -> bool:

@@ -13,7 +13,7 @@ TEXT_MARK = re.compile(
     r"(?:review|avis|comment)\w*[-_]{0,2}(?:body|text|texte|content|desc|message)|verbatim", re.I
 )
 TITLE_MARK = re.compile(r"title|titre|heading|headline", re.I)
-BRAND_MARK = re.compile(r"brand|marque", re.I)
+BRAND_MARK = re.compile(r"brand|(?<!re)marque", re.I)
 DATE_LEAD = re.compile(
     r"^(?:avis|publi|post|dépos|le\b|commenté|il y a|hier|avant|aujourd|du\b|rédigé|écrit|soumis"
     r"|date|évalué|noté|visit|séjour|modifi|expérience|written|reviewed|on\b)",
@@ -40,6 +40,19 @@ REPLY_LABEL = re.compile(
     r"|[^.!?]{1,60}\s(?:a répondu|répond|replied)\s?:)",
     re.I,
 )
+# A label alone ("Marque", "Réf. :"), or with its value after a colon.
+BRAND_LABEL = re.compile(r"(?:la\s)?(?:marque|brand|fabricant)\s?(?::\s*|$)", re.I)
+REFERENCE_LABEL = re.compile(
+    r"(?:réf(?:érence)?s?|ref|sku|code (?:article|produit))\.?"
+    r"(?:\s(?:produit|article|du produit))?\s?(?:[:#]\s*|$)",
+    re.I,
+)
+OTHER_PRICE = re.compile(
+    r"\bHT\b|hors taxe|/\s?(?:kg|l|litre|m²|m2|100\s?g|mois|pièce|unité)\b|\b\d\s?x\b|sans frais"
+    r"|par mois|le (?:kilo|litre|kg)\b|éco-?part|livraison|frais de port|économi[sez]",
+    re.I,
+)
+IN_STOCK = re.compile(r"^(?:.{0,20}[-–—:|,•✓✔]\s?)?(?:en stock|in stock)\b", re.I)
 AVAILABILITY = {
     "en stock": "InStock",
     "in stock": "InStock",

@@ -36,6 +36,12 @@ _PRICED = re.compile(
     rf"|(?:€|\$|£|\b(?:EUR|CHF|USD|GBP|CAD)\b)[{SPACES}]{{0,3}}({NUMBER})",
     re.I,
 )
+# Of a price without tax and one with it, the reader pays the second.
+_TAXED = re.compile(
+    rf"({NUMBER})[{SPACES}]{{0,3}}(?:€|EUR|euros?)?[{SPACES}]{{0,3}}"
+    r"\(?(?:TTC|T\.T\.C|toutes taxes)",
+    re.I,
+)
 _BARE = re.compile(NUMBER)
 _RANGE = re.compile(
     rf"({NUMBER})[{SPACES}]{{0,3}}(?:€|EUR)?[{SPACES}]{{0,3}}(?:-|–|—|à|to)[{SPACES}]{{0,3}}({NUMBER})",
@@ -127,6 +133,9 @@ def _written(text: str) -> Price | None:
     if found := _SPLIT.search(text):
         whole = decimal_of(found.group(1))
         return Price(whole + Decimal(found.group(2)) / 100, None, currency) if whole else None
+    if found := _TAXED.search(text):
+        amount = decimal_of(found.group(1))
+        return Price(amount, None, currency) if amount is not None else None
     if found := _RANGE.search(text):
         low, high = decimal_of(found.group(1)), decimal_of(found.group(2))
         if low is not None and high is not None and low < high and (currency or len(text) < 30):

@@ -4,11 +4,16 @@ from crawlers.extract.context import Context
 from crawlers.extract.dates import Dated
 from crawlers.extract.node import Node
 from crawlers.extract.reviewed import item_of
-from crawlers.extract.schema import REVIEW_TEXT
+from crawlers.extract.schema import REVIEW_TEXT, REVIEWS
 
 _REPLIES = ("comment", "reply", "ownerReply", "ownerResponse", "businessReply", "companyReply",
             "sellerReply", "response", "reviewReply")  # fmt: skip
 _REPLY_NAMES = frozenset(_REPLIES)
+
+
+def is_reply(node: Node) -> bool:
+    """Say whether a review is the answer to the one that holds it."""
+    return node.role in _REPLY_NAMES and node.parent is not None and node.parent.is_a(REVIEWS)
 
 
 def reply_of(node: Node, context: Context) -> tuple[str, Dated | None] | None:

@@ -11,7 +11,7 @@ from crawlers.extract.items import ExtractedReview, Problem
 from crawlers.extract.locate import cards
 from crawlers.extract.node import Node
 from crawlers.extract.ratings import Rating
-from crawlers.extract.replies import reply_of
+from crawlers.extract.replies import is_reply, reply_of
 from crawlers.extract.review_ids import are_positional, external_id
 from crawlers.extract.review_ratings import is_rated_badly, rating_of, usual_best
 from crawlers.extract.reviewed import item_name, item_of, names_item, only_thing
@@ -34,7 +34,11 @@ _SEEN = frozenset(("text", "author", "rating", "published"))
 
 def read_reviews(nodes: list[Node], context: Context) -> list[ExtractedReview]:
     """Return the page's reviews in order, copies included."""
-    stated = [node for node in nodes if node.is_a(REVIEWS) and node.role != "itemReviewed"]
+    stated = [
+        node
+        for node in nodes
+        if node.is_a(REVIEWS) and node.role != "itemReviewed" and not is_reply(node)
+    ]
     found = [node for node in stated if not node.is_of_another()]
     if len(found) < len(stated):
         context.note(Problem("reviews-of-another", str(len(stated) - len(found))))

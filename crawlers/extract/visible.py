@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import islice
 
 from crawlers.extract import phrases
+from crawlers.extract.chunks import ELEMENT_LIMIT, Chunk, chunks_of, own_elements
 from crawlers.extract.dates import Dated, find_date, read_date
 from crawlers.extract.prices import Price, priced_in
 from crawlers.extract.ratings import Rating, read_rating
@@ -16,25 +17,10 @@ from crawlers.extract.stars import STATED, drawn_rating
 from crawlers.extract.text import body, fold, one_line
 from crawlers.extract.tree import Element, text_of
 
-_CHUNK_LIMIT = 300
-_ELEMENT_LIMIT = 2_000
-_TEXT_LIMIT = 300
-_UNSEEN = frozenset(
-    ("script", "style", "noscript", "template", "svg", "iframe", "select", "button")
-)
-_BODY_PROPS = frozenset(("reviewBody", "description", "text", "articleBody"))
 _STAR_ROW = re.compile(r"[★⭐]{2}|[★⭐]☆")
-_STRUCK_TAGS = frozenset(("del", "s", "strike"))
-
-
-@dataclass(frozen=True, slots=True)
-class Chunk:
-    """One run of text, the element it stands in, and the class names down to it."""
-
-    text: str
-    element: Element
-    marks: str
-    struck: bool
+_BRAND_CLIMB = 3
+_BRAND_LENGTH = 60
+_REFERENCE_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +43,7 @@ class Surroundings:
     @cached_property
     def chunks(self) -> list[Chunk]:
         """The runs of text in reading order, bounded."""
-        return [chunk for chunk in _chunks(self._element) if not self._is_own(chunk.text)]
+        return [chunk for chunk in chunks_of(self._element) if not self._is_own(chunk.text)]
 
     @cached_property
     def _own_text(self) -> str:
@@ -86,7 +72,7 @@ class Surroundings:
 
     def _stamped(self) -> Dated | None:
         """Read a date that stands for scripts only, in an element whose class says so."""
-        for element in islice(self._element.iter("span", "div", "time", "p"), _ELEMENT_LIMIT):
+        for element in islice(self._element.iter("span", "div", "time", "p"), ELEMENT_LIMIT):
             if "stamp" not in (own := element.get("class") or "") and "date" not in own:
                 continue
             for name in ("data-content", "data-date", "data-timestamp", "data-datetime"):
@@ -100,7 +86,7 @@ class Surroundings:
         for text in short:
             if STATED.search(text) and (rating := read_rating(text)[0]):
                 return rating
-        if rating := drawn_rating(_own_elements(self._element)):
+        if rating := drawn_rating(own_elements(self._element)):
             return rating
         rows = (text for text in short if _STAR_ROW.search(text))
         return next((rating for text in rows if (rating := read_rating(text)[0])), None)
@@ -114,7 +100,7 @@ class Surroundings:
 
     def text(self) -> str | None:
         """Read the review's text in an element whose class says so."""
-        for element in islice(self._element.iter(), _ELEMENT_LIMIT):
+        for element in islice(self._element.iter(), ELEMENT_LIMIT):
             if isinstance(element.tag, str) and phrases.TEXT_MARK.search(
                 element.get("class") or ""
             ):
@@ -127,8 +113,11 @@ class Surroundings:
 
     def price(self) -> Price | None:
         """Read the first price that is not struck through."""
-        for chunk in self.chunks:
-            if not chunk.struck and (price := priced_in(chunk.text)):
+        asked = [chunk.text for chunk in self.chunks if not chunk.struck]
+        # A price without tax, by the kilo or by the month stands beside the one to pay.
+        asked.sort(key=lambda text: phrases.OTHER_PRICE.search(text) is not None)
+        for text in asked:
+            if price := priced_in(text):
                 return price
         whole = " ".join(chunk.text for chunk in self.chunks if not chunk.struck)
         return priced_in(whole) if len(whole) < 80 else None
@@ -143,11 +132,36 @@ class Surroundings:
         for chunk in self.chunks:
             if state := phrases.AVAILABILITY.get(chunk.text.casefold().strip(" .!")):
                 return state
-        return None
+        in_stock = (phrases.IN_STOCK.search(chunk.text) for chunk in self.chunks)
+        return "InStock" if any(in_stock) else None
 
     def brand(self) -> str | None:
-        """Return the first text whose own class says that it is the brand."""
-        return self._marked(phrases.BRAND_MARK)
+        """Return the text whose class says that it is the brand, else what "Marque" labels."""
+        for chunk in self.chunks:
+            for element in islice(_upwards(chunk.element), _BRAND_CLIMB):
+                if phrases.BRAND_MARK.search(element.get("class") or ""):
+                    whole = one_line(text_of(element), _BRAND_LENGTH + 1) or ""
+                    if len(whole) <= _BRAND_LENGTH:
+                        return chunk.text
+        return self._labelled(phrases.BRAND_LABEL, _BRAND_LENGTH)
+
+    def reference(self) -> str | None:
+        """Return what "Réf." labels, when it holds a digit."""
+        found = self._labelled(phrases.REFERENCE_LABEL, _REFERENCE_LENGTH)
+        return found if found and " " not in found and any(map(str.isdigit, found)) else None
+
+    def _labelled(self, label: re.Pattern[str], limit: int) -> str | None:
+        """Return what follows a label: in the same text after a colon, else in the next one."""
+        following = False
+        for chunk in self.chunks:
+            found = label.match(chunk.text)
+            if following and not found:
+                value = chunk.text.lstrip(": ")
+                return value if 0 < len(value) <= limit else None
+            following = found is not None and found.end() == len(chunk.text)
+            if found and not following:
+                return chunk.text[found.end() :].strip()[:limit]
+        return None
 
     def _marked(self, pattern: re.Pattern[str]) -> str | None:
         for chunk in self.chunks:
@@ -175,58 +189,9 @@ class Surroundings:
         return None, None
 
 
-def _chunks(top: Element) -> Iterator[Chunk]:
-    count = visited = 0
-    stack: list[tuple[Element, str | None, str, bool]] = [(top, None, "", False)]
-    while stack and count < _CHUNK_LIMIT and visited < 4 * _ELEMENT_LIMIT:
-        element, tail, marks, struck = stack.pop()
-        visited += 1
-        text = tail
-        if tail is None:
-            if not _shown(element, top):
-                continue
-            own = element.get("class")
-            marks = f"{marks} {own}" if own else marks
-            struck = (
-                struck or element.tag in _STRUCK_TAGS or bool(own and phrases.STRUCK.search(own))
-            )
-            for child in reversed(element[:_ELEMENT_LIMIT]):
-                stack.append((element, child.tail or "", marks, struck))
-                stack.append((child, None, marks, struck))
-            text = element.text
-        if text and not text.isspace() and (line := one_line(text, _TEXT_LIMIT)):
-            count += 1
-            yield Chunk(line, element, marks, struck)
-
-
-def _own_elements(top: Element) -> list[Element]:
-    """Return the elements of an item, without those of the items nested in it."""
-    found: list[Element] = []
-    stack = [top]
-    while stack and len(found) < _ELEMENT_LIMIT:
-        element = stack.pop()
-        if element.tag == "svg" or _shown(element, top):
-            found.append(element)
-            stack.extend(reversed(element[:_ELEMENT_LIMIT]))
-    return found
-
-
-def _shown(element: Element, top: Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN:
-        return False
-    if element is top:
-        return True
-    attributes = element.attrib
-    kind = attributes.get("itemtype") or attributes.get("typeof") or ""
-    if kind and kind.rsplit("/", 1)[-1].rsplit(":", 1)[-1] not in (
-        "Rating",
-        "Person",
-        "Offer",
-        "Place",
-    ):
-        return False
-    named = attributes.get("itemprop") or attributes.get("property") or ""
-    return named not in _BODY_PROPS
+def _upwards(element: Element) -> Iterator[Element]:
+    yield element
+    yield from element.iterancestors()
 
 
 def _is_date(chunk: Chunk) -> bool:
