@@ -1,5 +1,6 @@
 """Adding a source: its URL made sure of, its site known."""
 
+from collections.abc import Mapping
 from urllib.parse import SplitResult, urlunsplit
 
 from sqlalchemy import select
@@ -13,6 +14,9 @@ from crawlers.addresses import (
     site_of,
     split_web_url,
 )
+from crawlers.platforms import PLATFORMS, recognised
+from crawlers.platforms.base import Platform
+from crawlers.platforms.recipes import LISTINGS, REVIEWS, read_recipe
 from crawlers.rows import URL_LIMIT
 from vigie.clock import now
 from vigie.errors import VigieError
@@ -21,7 +25,6 @@ from vigie.settings import Settings
 from vigie.store import Permission, Shop, Site, Source
 from vigie.store.site import state_permission
 
-PLATFORM = "structured"
 HOUR_S = 3600
 DAY_S = 24 * HOUR_S
 LABEL_LIMIT = 255
@@ -37,26 +40,44 @@ def add_source(
     cadence_s: int | None = None,
     full_cadence_s: int | None = None,
     permission: Permission = Permission.UNSTATED,
+    platform: str | None = None,
+    options: Mapping[str, str] | None = None,
+    base_url: str | None = None,
 ) -> Source:
-    """Watch a page for a shop; the caller commits. The first crawl is due at once.
+    """Watch a page or a place of a service for a shop; the caller commits.
 
-    For the operator's own use (the command line, the demo): a page on a loopback or private
-    address is put on its site's allow-list, for exactly that host and port.
+    The first crawl is due at once. For the operator's own use (the command line, the demo): a page
+    on a loopback or private address is put on its site's allow-list, for exactly that host and
+    port.
+
+    Args:
+        platform: what reads it; the one that the address is recognised by when None.
+        options: what the platform needs that is no secret.
+        base_url: a twin of the service, on a machine or network of the operator's own.
 
     Raises:
-        VigieError: the URL cannot be crawled, or the shop watches it already.
+        VigieError: the URL cannot be crawled, the platform or an option is unknown, the recipe is
+            wrong, or the shop watches the page already.
     """
+    reader = _platform(platform, url, options or {})
     parts = _parts(url)
     clean = _normalised(parts)
     watched = select(Source.id).where(Source.shop_id == shop.id, Source.url == clean)
     if session.scalar(watched) is not None:
         raise VigieError("source-error-known", url=clean, shop=shop.slug)
-    site = _site(session, parts, permission)
+    if base_url is not None:
+        base_url = _twin(base_url)
+    if reader.base_url:
+        site = _service(session, reader, base_url, permission)
+    else:
+        site = _site(session, parts, permission)
     source = Source(
         shop_id=shop.id,
         site_id=site.id,
-        platform=PLATFORM,
-        label=(" ".join((label or "").split()) or site.host)[:LABEL_LIMIT],
+        platform=reader.name,
+        options=dict(options or {}),
+        base_url=base_url,
+        label=(" ".join((label or "").split()) or _usual_label(reader, site))[:LABEL_LIMIT],
         url=clean,
         cadence_s=cadence_s or round(settings.cadence_hours * HOUR_S),
         full_cadence_s=full_cadence_s or round(settings.full_pass_days * DAY_S),
@@ -66,6 +87,60 @@ def add_source(
     session.add(source)
     session.flush()
     return source
+
+
+def _platform(name: str | None, url: str, options: Mapping[str, str]) -> Platform:
+    """Return what reads a source: the one named, else the recipe's, else the address's."""
+    if name is None:
+        recipe = options.get("recipe")
+        found = _of_recipe(recipe) if recipe else recognised(url.strip())
+    elif name not in PLATFORMS:
+        raise VigieError("platform-error-unknown", name=name[:60], known=", ".join(PLATFORMS))
+    else:
+        found = PLATFORMS[name]
+    if found.kinds == {"tenders"}:
+        raise VigieError("platform-error-tenders", platform=t(f"platform-name-{found.name}"))
+    needs = {need.name: need for need in found.needs}
+    for option in options:
+        if option not in needs or needs[option].secret:
+            known = ", ".join(need.name for need in found.needs if not need.secret) or "—"
+            raise VigieError("platform-error-option", option=option[:60], known=known)
+    if "recipe" in needs:
+        recipe = options.get("recipe", "")
+        if not recipe:
+            raise VigieError("platform-error-recipe", platform=t(f"platform-name-{found.name}"))
+        if _of_recipe(recipe) is not found:
+            raise VigieError("platform-error-other-recipe", platform=found.name)
+    if options.get("kind", REVIEWS) not in (REVIEWS, LISTINGS):
+        raise VigieError("recipe-error-kind")
+    return found
+
+
+def _of_recipe(recipe: str) -> Platform:
+    return PLATFORMS["embedded" if read_recipe(recipe).state is not None else "recipe"]
+
+
+def _twin(base_url: str) -> str:
+    parts = split_web_url(base_url.strip())
+    if parts is None or not may_be_own(parts.hostname or ""):
+        # Elsewhere, "this is a service" would be a way around the rules of a site of pages.
+        raise VigieError("platform-error-base", url=base_url[:200])
+    return f"{parts.scheme}://{site_of(parts)}"
+
+
+def _service(
+    session: Session, platform: Platform, base_url: str | None, permission: Permission
+) -> Site:
+    """Return a service's site; what is stated of it, else its own terms, is the ground."""
+    parts = _parts(base_url or platform.base_url)
+    site = _site(session, parts, permission)
+    if site.permission is Permission.UNSTATED:
+        state_permission(session, site, platform.permission)
+    return site
+
+
+def _usual_label(platform: Platform, site: Site) -> str:
+    return t(f"platform-name-{platform.name}") if platform.base_url else site.host
 
 
 def _parts(url: str) -> SplitResult:

@@ -8,6 +8,7 @@ from ops.commands.accounts import user
 from ops.commands.collect import crawl, import_group, source
 from ops.commands.demo import demo
 from ops.commands.evaluating import evaluate
+from ops.commands.platforms import credentials, platforms, recipe
 from ops.commands.reading import extract, score
 from ops.commands.serving import init, run
 from ops.commands.shops import shop
@@ -32,6 +33,9 @@ for command in (
     shop,
     source,
     site,
+    platforms,
+    recipe,
+    credentials,
     user,
     crawl,
     import_group,

@@ -49,6 +49,15 @@ def source() -> None:
     show_default=True,
     help=t("cli-source-add-permission"),
 )
+@click.option("--platform", help=t("cli-source-add-platform"))
+@click.option("--option", "options", multiple=True, help=t("cli-source-add-option"))
+@click.option(
+    "--recipe",
+    type=click.Path(path_type=Path),
+    metavar=t("cli-metavar-file"),
+    help=t("cli-source-add-recipe"),
+)
+@click.option("--base-url", help=t("cli-source-add-base"))
 def add(
     url: str,
     slug: str,
@@ -56,9 +65,14 @@ def add(
     every: float | None,
     full_every: float | None,
     permission: str,
+    platform: str | None,
+    options: tuple[str, ...],
+    recipe: Path | None,
+    base_url: str | None,
 ) -> None:
     """Add a source to a shop."""
     from crawlers.sources import add_source
+    from ops.platform_words import needs_sentence, options_of
 
     settings = load_settings()
     with opened(settings) as factory, factory.begin() as session:
@@ -71,10 +85,14 @@ def add(
             cadence_s=None if every is None else round(every * HOUR_S),
             full_cadence_s=None if full_every is None else round(full_every * DAY_S),
             permission=Permission(permission),
+            platform=platform,
+            options=options_of(options, recipe),
+            base_url=base_url,
         )
         session.flush()
         audit(session, "source-add", added, url=added.url)
         click.echo(t("cli-source-added", number=str(added.id), url=added.url))
+        click.echo(needs_sentence(added))
         if added.site is not None and added.site.permission is Permission.UNSTATED:
             click.echo(t("cli-source-unstated", host=added.site.host))
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crawlers.platforms import PLATFORMS
+from crawlers.platforms import PLATFORMS, recognised
 from crawlers.platforms.base import Account, AnswerError, Ask, Platform
 from crawlers.rows import listing_row, review_row
 from tests.platforms.answers import ROOT, read_case
@@ -71,8 +71,10 @@ def test_what_an_operator_reads_of_a_platform_is_in_french(name: str) -> None:
     ],
 )
 def test_a_platform_is_told_from_an_address(url: str, name: str | None) -> None:
-    found = [one for one, platform in PLATFORMS.items() if platform.recognises(url)]
+    services = {one: platform for one, platform in PLATFORMS.items() if platform.base_url}
+    found = [one for one, platform in services.items() if platform.recognises(url)]
     assert found == ([name] if name else [])
+    assert recognised(url).name == (name or "structured")
 
 
 @cache

@@ -164,3 +164,45 @@ error-user-unknown = Aucun compte n’existe pour { $email } : ouvrez-le avec �
 error-crawl-which = Rien n’est choisi, ou trop : donnez soit --due, soit une ou plusieurs fois --source N.
 error-score-no-input = Aucun texte n’arrive sur l’entrée : donnez un fichier, par exemple « vigie score < textes.jsonl ».
 error-port = Impossible d’écouter sur { $host }:{ $port } ({ $reason }) : choisissez un autre port avec --port, 0 pour un port libre.
+
+cli-source-add-platform = Service ou lecteur (voir « vigie platforms ») ; sinon il est reconnu d’après l’adresse.
+cli-source-add-option = Ce que le service demande et qui n’est pas secret, sous la forme nom=valeur ; répétable.
+cli-source-add-recipe = Fichier JSON de la recette (docs/platforms/recipe.md).
+cli-source-add-base = Adresse d’un double du service sur votre propre machine, pour un essai.
+cli-source-platform = Lue comme : { $platform }.{ $count ->
+        [0] {""}
+       *[other] {" "}Il faut encore : { $needs }. « vigie credentials set { $number } » les enregistre ; { $page } dit comment les obtenir.
+    }
+cli-platforms-help = Liste les services et les pages que Vigie sait lire, et ce que chacun demande.
+cli-column-platform = Nom
+cli-column-service = Service
+cli-column-gives = Donne
+cli-column-needs = Demande
+cli-column-page = Documentation
+cli-metavar-page = PAGE
+cli-recipe-help = Les recettes : où une page sans données structurées montre ses avis ou ses annonces.
+cli-recipe-try-help = Essaie une recette sur une page (adresse ou fichier) et montre ce qu’elle lit, sans rien enregistrer.
+cli-recipe-read = { $count ->
+        [0] Rien n’a été lu : vérifiez « items ».
+        [one] Un élément lu.
+       *[other] { $count } éléments lus.
+    }{ $absent ->
+        [0] {""}
+       *[other] {" "}Jamais trouvés : { $missing }.
+    }{ $more ->
+        [0] {""}
+       *[other] {" "}Page suivante : { $next }
+    }
+cli-credentials-help = Les identifiants des services, chiffrés dans la base.
+cli-credentials-set-help = Enregistre ce que le service de la source N demande ; les secrets sont demandés, ou lus dans un fichier, jamais sur la ligne de commande.
+cli-credentials-set-from = Fichier de lignes nom=valeur ou objet JSON ; « - » lit l’entrée standard.
+cli-credentials-set-site = Pour toutes les sources du même service.
+cli-credentials-kept = Les identifiants de { $label } sont enregistrés : « vigie crawl --source { $number } » les essaie.
+cli-credentials-list-help = Montre ce qui est enregistré pour la source N ; les secrets sont masqués.
+cli-credentials-line = { $name } : { $value }
+cli-credentials-rotate-help = Chiffre de nouveau tous les secrets avec la clé la plus récente.
+cli-credentials-rotated = { $count ->
+        [0] Aucun secret n’est enregistré.
+        [one] Un secret chiffré de nouveau.
+       *[other] { $count } secrets chiffrés de nouveau.
+    }

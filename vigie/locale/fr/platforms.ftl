@@ -55,3 +55,15 @@ recipe-error-number = « { $key } » de la recette doit être un nombre.
 recipe-error-missing = Il manque « { $key } » à la recette : docs/platforms/recipe.md en donne un exemple.
 recipe-error-field = La recette lit un champ « { $field } » que « { $kind } » n’a pas : utilisez { $known }.
 recipe-error-expression = Le champ « { $field } » de la recette, « { $expression } », n’est pas une expression valable ({ $reason }) : corrigez-la.
+
+platform-kind-reviews = avis
+platform-kind-listings = annonces
+platform-kind-tenders = marchés publics
+
+platform-error-unknown = « { $name } » n’est pas un service que Vigie sait lire : choisissez parmi { $known }.
+platform-error-tenders = { $platform } ne donne ni avis ni annonces : Vigie ne garde pas encore ses marchés, la source n’est pas ajoutée.
+platform-error-option = « { $option } » n’est pas une option de ce service (un secret se donne avec « vigie credentials set ») : options connues : { $known }.
+platform-error-form = « { $option } » n’est pas une option : écrivez-la nom=valeur.
+platform-error-recipe = { $platform } a besoin d’une recette : donnez son fichier avec --recipe, après l’avoir essayée avec « vigie recipe try ».
+platform-error-other-recipe = La recette n’est pas de celles que « { $platform } » lit : avec « state » elle lit les données des scripts (embedded), sans lui la page (recipe).
+platform-error-base = « { $url } » n’est pas une adresse de votre propre machine ou réseau : --base-url ne sert qu’à un double du service.
