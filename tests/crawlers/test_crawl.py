@@ -184,6 +184,7 @@ def test_the_counts_are_those_of_the_pages(street: Street) -> None:
 def test_what_robots_forbids_is_never_asked_for(street: Street) -> None:
     assert "/prive/avis" not in street.site.paths()
     assert street.site.paths().count("/robots.txt") == 1
+    assert street.site.paths().count("/.well-known/tdmrep.json") == 1
 
 
 def test_a_site_without_permission_is_not_even_asked_for_its_robots(street: Street) -> None:
