@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from crawlers.platforms import PLATFORMS, recognised
 from crawlers.platforms.base import Account, AnswerError, Ask, Platform
 from crawlers.rows import listing_row, review_row
+from ops.platform_words import doc_of
 from tests.platforms.answers import ROOT, read_case
 from vigie.clock import now
 from vigie.french import has_text
 
 CASES = sorted(path.parent for path in ROOT.glob("*/*/answer.json"))
+DOCS = ROOT.parents[1] / "docs" / "platforms"
 TODAY = date(2026, 11, 23)
 NOT_KEPT = ("@", "CMD-", "+336", "203.0.113", "SECRET", "agent")
 
@@ -47,6 +49,8 @@ def test_what_an_operator_reads_of_a_platform_is_in_french(name: str) -> None:
     needs = PLATFORMS[name].needs
     assert all(has_text(f"platform-need-{need.name}") for need in needs)
     kinds = ("refused", "expired", "quota", "gone", "unreadable")
+    assert has_text(f"platform-name-{name}")
+    assert (DOCS / f"{doc_of(name)}.md").exists()
     assert all(has_text(AnswerError(kind).message_id) for kind in kinds)
 
 
