@@ -60,12 +60,7 @@ class Desk:
         return clock.today()
 
     def reader(self, task: Task) -> Reader:
-        """Return how a source is read.
-
-        Raises:
-            NoAccessError: its account lacks something.
-            DatabaseError: the store cannot be used.
-        """
+        """Return how a source is read, or raise what ``crawlers.readers.reader_of`` raises."""
         with self._factory() as session:
             return reader_of(session, self._vault, session.get_one(Source, task.source_id))
 
