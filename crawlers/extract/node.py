@@ -99,7 +99,9 @@ class Node:
         """Return the first of these properties that has text, on one line."""
         props = self.props
         for name in names:
-            for value in props.get(name, ()):
+            if name not in props:
+                continue
+            for value in props[name]:
                 text = one_line(self.plain(value), limit)
                 if text and text not in _NOTHING and not _is_blank_form(text):
                     return text
