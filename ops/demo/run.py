@@ -23,7 +23,7 @@ from vigie.store.upgrade import upgrade
 # The town is visited on these days before today, so that prices move and edits are seen.
 VISITS_DAYS_AGO = (28, 14, 7, 0)
 # The plumber's second site turns the reader away on the last visit: no crawl may call that good.
-REFUSED = ("artisans", "/pro/plomberie-du-val")
+REFUSED = ("artisans", "forbidden", "/pro/plomberie-du-val")
 
 Say = Callable[[str], None]
 
@@ -91,7 +91,9 @@ def _visit(
     settings: Settings, factory: sessionmaker[Session], town: Town, day: date, say: Say
 ) -> None:
     town.day = day
-    town.refused = {REFUSED} if day == town.today else set()
+    town.board.off()
+    if day == town.today:
+        town.board.on(*REFUSED)
     _freeze(town)
     with factory() as session:
         sources = list(session.scalars(select(Source.id).order_by(Source.id)))

@@ -4,21 +4,27 @@
 ten, ``marche`` a marketplace whose prices move. Each shows what existed on the town's day.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
-from flask import Flask, Response, abort, render_template, request, url_for
+from flask import Flask, Response, abort, g, render_template, request, url_for
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from ops.demo.catalogue import CITY, POSTCODE, SHOPS, TownShop
 from ops.demo.history import TownReview, goods_on, town_reviews
+from ops.demo.switches import Board, Switch
 from vigie.french import decimal, french_date, money
 
 PER_PAGE = {"avis": 20, "artisans": 15}
 SITE_NAMES = {"avis": "Avis du Coin", "artisans": "Bons Artisans", "marche": "Le Grand Marché"}
 REVIEW_SITES = ("avis", "artisans")
+# What a site says of its rules stays as it is, whatever its pages do.
+RULES = ("/robots.txt", "/.well-known/tdmrep.json")
 
 
 @dataclass
@@ -27,8 +33,7 @@ class Town:
 
     today: date
     day: date
-    # (site, path) that answer 403, as a platform that turned a reader away.
-    refused: set[tuple[str, str]] = field(default_factory=set)
+    board: Board = field(default_factory=Board)
 
     def __post_init__(self) -> None:
         self._reviews = town_reviews(self.today)
@@ -48,15 +53,22 @@ class _Quiet(WSGIRequestHandler):
 
 
 class TownServer:
-    """The sites, each on a free loopback port, from ``with`` to its end."""
+    """The sites on loopback, from ``with`` to its end.
 
-    def __init__(self, town: Town) -> None:
+    Each on a free port, or on ``first_port`` and the ones after it.
+    """
+
+    def __init__(self, town: Town, first_port: int = 0) -> None:
         self.town = town
         self._servers: dict[str, BaseWSGIServer] = {
             name: make_server(
-                "127.0.0.1", 0, _site(name, town), threaded=True, request_handler=_Quiet
+                "127.0.0.1",
+                first_port + number if first_port else 0,
+                _site(name, town),
+                threaded=True,
+                request_handler=_Quiet,
             )
-            for name in SITE_NAMES
+            for number, name in enumerate(SITE_NAMES)
         }
 
     def __enter__(self) -> "TownServer":
@@ -77,18 +89,34 @@ class TownServer:
 def _site(name: str, town: Town) -> Flask:
     app = Flask(f"{__name__}.{name}", root_path=str(Path(__file__).parent), static_folder=None)
     app.jinja_env.filters.update(french_date=french_date, decimal=decimal)
-    app.jinja_env.globals.update(site_name=SITE_NAMES[name], city=CITY, postcode=POSTCODE)
+    app.jinja_env.globals.update(
+        shops=SHOPS, site_name=SITE_NAMES[name], city=CITY, postcode=POSTCODE
+    )
+
+    requests = count(1)
 
     @app.before_request
-    def refuse() -> Response | None:
-        if (name, request.path) in town.refused:
-            return Response("Accès refusé", status=403, mimetype="text/plain")
+    def meddle() -> Response | str | None:
+        g.switches = [] if request.path in RULES else list(town.board.at(name, request.path))
+        g.requests = next(requests) if g.switches else 0
+        for switch, value in _switches():
+            answer = switch.answer(value) if switch.answer else None
+            if answer is not None:
+                return answer
         return None
+
+    @app.after_request
+    def rewrite(response: Response) -> Response:
+        for switch, _ in _switches():
+            if switch.rewrite is not None:
+                response.set_data(switch.rewrite(response.get_data(as_text=True)))
+        return response
 
     @app.get("/robots.txt")
     def robots() -> Response:
         return Response("User-agent: *\nAllow: /\nDisallow: /compte\n", mimetype="text/plain")
 
+    app.add_url_rule("/", "home", lambda: render_template("accueil.html"))
     if name in REVIEW_SITES:
         app.add_url_rule("/pro/<slug>", "shop", lambda slug: _reviews_page(name, town, slug))
     else:
@@ -96,32 +124,55 @@ def _site(name: str, town: Town) -> Flask:
     return app
 
 
+def _switches() -> Iterator[tuple[Switch, float]]:
+    yield from g.switches
+
+
+def _show(view: dict[str, Any]) -> str:
+    for switch, value in _switches():
+        if switch.view is not None:
+            switch.view(view, value)
+    return render_template(view["template"], **view)
+
+
 def _reviews_page(site: str, town: Town, slug: str) -> str:
     shop, reviews = _shop(slug), town.reviews(site, slug)
+    for switch, value in _switches():
+        if switch.reviews is not None:
+            reviews = switch.reviews(reviews, value, g.requests)
     page, size = request.args.get("page", 1, type=int), PER_PAGE[site]
     pages = max(1, -(-len(reviews) // size))
-    if not 1 <= page <= pages:
+    view: dict[str, Any] = {
+        "template": f"{site}.html",
+        "shop": shop,
+        "count": len(reviews),
+        "mean": sum(review.stars for review in reviews) / len(reviews) if reviews else None,
+        "page": page,
+        "pages": pages,
+        "shown": reviews[(page - 1) * size : page * size],
+        "day": town.day,
+        "link": lambda number: url_for("shop", slug=slug, page=number, _external=True),
+    }
+    text = _show(view)
+    if not 1 <= page <= view["pages"]:
         abort(404)
-    return render_template(
-        f"{site}.html",
-        shop=shop,
-        shown=reviews[(page - 1) * size : page * size],
-        count=len(reviews),
-        mean=sum(review.stars for review in reviews) / len(reviews) if reviews else None,
-        page=page,
-        pages=pages,
-        day=town.day,
-        link=lambda number: url_for("shop", slug=slug, page=number, _external=True),
-    )
+    return text
 
 
 def _seller_page(town: Town, slug: str) -> str:
-    offers = goods_on(town.day, town.today, slug)
-    return render_template(
-        "marche.html",
-        shop=_shop(slug),
-        offers=[(goods, price, money(round(price * 100))) for goods, price in offers],
-        until=town.day + timedelta(days=30),
+    offers = []
+    for goods, price in goods_on(town.day, town.today, slug):
+        for switch, value in _switches():
+            if switch.price is not None:
+                price = switch.price(price, value)
+        offers.append((goods, price, money(round(price * 100))))
+    return _show(
+        {
+            "template": "marche.html",
+            "shop": _shop(slug),
+            "offers": offers,
+            "until": town.day + timedelta(days=30),
+        }
     )
 
 

@@ -69,7 +69,7 @@ def test_pages_follow_each_other_until_the_stated_count_is_met(server: TownServe
 
 
 def test_a_site_can_be_told_to_refuse(server: TownServer) -> None:
-    server.town.refused = {("avis", f"/pro/{SHIFT_SHOP}")}
+    server.town.board.on("avis", "forbidden", f"/pro/{SHIFT_SHOP}")
     with pytest.raises(urllib.error.HTTPError, match="403"):
         _get(server.url("avis", f"/pro/{SHIFT_SHOP}"))
 
