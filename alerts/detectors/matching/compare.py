@@ -1,0 +1,170 @@
+"""Two listings compared: attributes that contradict each other veto, the rest is weighed.
+
+Precision comes first: a word that one title has in place of another's counts as much as a word
+missing, and what both leave unsaid proves nothing.
+"""
+
+import math
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from alerts.detectors.matching.title import Attributes, Thing, read_title
+from alerts.detectors.matching.trades import trade_of
+
+# Pairs at this probability and above stand beside each other.
+SURE = 0.5
+VETOED = 0.01
+_SAME_WORD = 86.0
+# Set on the pairs for tuning: one word swapped for another is enough to doubt.
+INTERCEPT = 2.0
+WEIGHTS = {"shared": 0.5, "swapped": -6.0, "added": -1.2, "identifying": 1.0}
+# Values of which either title's must hold the other's.
+_FREE_KINDS = frozenset({"kilometres", "year", "count", "reference"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How probable it is that both offer the same thing, and why, strongest reason first."""
+
+    probability: float
+    reasons: tuple[str, ...]
+
+    @property
+    def sure(self) -> bool:
+        """Whether the pair may stand beside each other in a table of prices."""
+        return self.probability >= SURE
+
+
+def same_thing(a: Thing, b: Thing) -> Match:
+    """Say how probable it is that a buyer may take one for the other.
+
+    Reasons are codes with what they rest on (``veto:side:droit/gauche``), for a catalogue of
+    messages to word. Symmetric; any text is read.
+    """
+    one, other = read_title(a.title), read_title(b.title)
+    veto = _veto(a, b) or contradiction(one, other)
+    if veto:
+        return Match(VETOED, (f"veto:{veto}",))
+    if a.gtin and a.gtin == b.gtin:
+        return Match(0.99, (f"same:gtin:{a.gtin}",))
+    if reference := _shared_reference(one, other):
+        return Match(0.98, (f"same:reference:{reference}",))
+    found = features(one, other)
+    score = INTERCEPT + sum(WEIGHTS[name] * value for name, value in found.items())
+    reasons = (f"same:{name}:{value:g}" for name, value in found.items() if value)
+    return Match(1 / (1 + math.exp(-score)), tuple(reasons))
+
+
+def _veto(a: Thing, b: Thing) -> str | None:
+    """Name what the listings' own fields contradict each other on."""
+    pairs = (
+        ("gtin", a.gtin, b.gtin),
+        ("condition", a.condition, b.condition),
+        ("brand", a.brand and a.brand.casefold(), b.brand and b.brand.casefold()),
+        ("trade", trade_of(a), trade_of(b)),
+    )
+    for kind, one, other in pairs:
+        if one and other and one != other:
+            return f"{kind}:{'/'.join(sorted((one, other)))}"
+    return None
+
+
+def contradiction(one: Attributes, other: Attributes) -> str | None:
+    """Name the attribute on which the titles contradict each other, or None."""
+    for kind in ("count", "markers", "parts"):
+        mine, theirs = _of(one, kind), _of(other, kind)
+        if mine != theirs:
+            return _told(kind, mine ^ theirs)
+    for kind in sorted(one.values.keys() & other.values.keys() - _FREE_KINDS):
+        if not _nested(one.values[kind], other.values[kind]):
+            return _told(kind, one.values[kind] | other.values[kind])
+    for kind in ("numbers", "brands", "car_brands", "models"):
+        if not _nested(_of(one, kind), _of(other, kind)):
+            return _told(kind, _of(one, kind) | _of(other, kind))
+    if not _codes_agree(one.codes, other.codes):
+        return _told("codes", one.codes | other.codes)
+    references = [title.values.get("reference", frozenset()) for title in (one, other)]
+    if all(references) and not _shared_reference(one, other):
+        return _told("reference", references[0] | references[1])
+    return _years_apart(one, other)
+
+
+def _of(title: Attributes, kind: str) -> frozenset[str]:
+    if kind == "count":
+        return title.values.get("count", frozenset()) - {"1"}
+    found: frozenset[str] = getattr(title, kind)
+    # A part may be told electric or not; of a bike or a car it makes another.
+    return found - {"electriqu"} if kind == "markers" and title.parts else found
+
+
+def _told(kind: str, values: frozenset[str]) -> str:
+    return f"{kind}:{'/'.join(sorted(values))}"
+
+
+def _nested(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
+
+
+def _codes_agree(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Makers add letters to a model's code for the way it is packed: DDF484, DDF484RTJ."""
+    if len(one) > len(other):
+        one, other = other, one
+    return all(any(_same_code(code, theirs) for theirs in other) for code in one)
+
+
+def _same_code(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (
+        len(short) >= 5 and long.startswith(short) and long[len(short) :].isalpha()
+    )
+
+
+def _shared_reference(one: Attributes, other: Attributes) -> str | None:
+    for mine in sorted(one.values.get("reference", ())):
+        for theirs in sorted(other.values.get("reference", ())):
+            short, long = sorted((mine, theirs), key=len)
+            if long.startswith(short) and len(short) >= 6:
+                return short
+    return None
+
+
+def _years_apart(one: Attributes, other: Attributes) -> str | None:
+    """Cars of years that follow each other compare; wines and all else do not."""
+    mine, theirs = one.values.get("year"), other.values.get("year")
+    if not mine or not theirs:
+        return None
+    car = bool(one.car_brands) and not one.parts
+    apart = min(abs(int(a) - int(b)) for a in mine for b in theirs)
+    return _told("year", mine | theirs) if apart > (1 if car else 0) else None
+
+
+def features(one: Attributes, other: Attributes) -> dict[str, float]:
+    """Count what the titles share, have in place of each other, and have alone."""
+    mine = set(one.content | one.numbers | one.codes | one.models)
+    theirs = set(other.content | other.numbers | other.codes | other.models)
+    shared = mine & theirs
+    mine, theirs = mine - shared, theirs - shared
+    near = 0
+    for word in sorted(mine):
+        twin = next((w for w in sorted(theirs) if _near(word, w)), None)
+        if twin is not None:
+            mine.discard(word)
+            theirs.discard(twin)
+            near += 1
+    kinds = one.values.keys() & other.values.keys()
+    return {
+        "shared": math.log1p(len(shared) + near + len(one.parts) + len(one.brands & other.brands)),
+        "swapped": float(min(len(mine), len(theirs))),
+        "added": float(abs(len(mine) - len(theirs))),
+        "identifying": float(
+            min(3, len(kinds) + len(one.numbers & other.numbers) + len(one.codes & other.codes))
+        ),
+    }
+
+
+def _near(one: str, other: str) -> bool:
+    """Words of five letters and more may be a slip of the keyboard apart; codes may not."""
+    if min(len(one), len(other)) < 5 or not (one.isalpha() and other.isalpha()):
+        return False
+    return fuzz.ratio(one, other) >= _SAME_WORD

@@ -1,0 +1,124 @@
+"""A listing's title read into attributes: values, exclusive words, codes and the rest."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from alerts.detectors.matching import vocabulary as words
+from alerts.detectors.matching.quantities import Values, take
+
+# Titles are crawled text: past this they are no titles.
+MAX_TITLE = 300
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+_SIZES = frozenset({"xs", "s", "m", "l", "xl", "xxl", "xxxl"})
+_NOT_GLUED = frozenset(
+    {"dci", "hdi", "tdi", "tce", "tsi", "vti", "jtd", "gti", "ch", "cv", "bvm", "ph", *_ROMAN}
+    | {"de", "du", "la", "le", "les", "ou", "en", "au", "aux", "un", "une", "par", "sur"}
+    | {"pro", "max", "plus", "lot", "t", "l", "d", "x", "et", "e"}
+)
+_TOKEN = re.compile(r"[a-z0-9]+(?:[.,]\d+)?")
+_GLUE = re.compile(r"\b([a-z]{1,3}) (\d{1,4})\b")
+_SPLIT = re.compile(r"\b([a-z]{4,})(\d+)\b")
+_HORSES = re.compile(r"\b(\d{2,3}) ?(?:ch|cv|hp)\b")
+_COMMA = re.compile(r"(?<=\d),(?=\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What is known of a listing before its title is read."""
+
+    title: str
+    category: str | None = None
+    brand: str | None = None
+    gtin: str | None = None
+    condition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """What a title says: ``values`` by kind, and stems of words by their role."""
+
+    values: Values
+    codes: frozenset[str]
+    numbers: frozenset[str]
+    markers: frozenset[str]
+    parts: frozenset[str]
+    brands: frozenset[str]
+    car_brands: frozenset[str]
+    models: frozenset[str]
+    content: frozenset[str]
+    text: str
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without accents, quotes or ligatures."""
+    text = text[:MAX_TITLE].lower().replace("œ", "oe").replace("æ", "ae").replace("²", "2")
+    text = "".join(
+        char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)
+    )
+    text = re.sub(r"[’']{2}|[″”“]", '"', text)
+    text = re.sub(r"[^a-z0-9.,/\"+-]+", " ", text)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+@lru_cache(maxsize=100_000)
+def read_title(title: str) -> Attributes:
+    """Read one title; any text is read, an empty one into nothing."""
+    text = fold(title)
+    for pattern, replacement in words.PHRASES:
+        text = pattern.sub(replacement, text)
+    text, values = take(" ".join(text.split()))
+    text = _HORSES.sub(r"\1", text)
+    text = _SPLIT.sub(r"\1 \2", text)
+    text = " ".join(re.sub(r"[/\"+-]|(?<!\d)[.,]|[.,](?!\d)", " ", text).split())
+    text = _GLUE.sub(lambda m: m[0] if m[1] in _NOT_GLUED else m[1] + m[2], text)
+    return _sorted_out(_COMMA.sub(".", text), values)
+
+
+def _sorted_out(text: str, values: Values) -> Attributes:
+    found: dict[str, set[str]] = {}
+    for token in _TOKEN.findall(text):
+        token = _ROMAN.get(token, token)
+        if (token[0].isdigit() and not token.isalnum()) or token.isdigit():
+            found.setdefault("numbers", set()).add(token)
+        elif any(char.isdigit() for char in token):
+            found.setdefault("codes", set()).add(token)
+        elif token in _SIZES:
+            found.setdefault("size", set()).add(token)
+        else:
+            _file_word(token, found)
+    roles = {role: frozenset(stems) for role, stems in found.items()}
+    kinds = {kind: stems for kind, stems in roles.items() if kind not in _ROLES}
+    of = {role: roles.get(role, frozenset()) for role in _ROLES}
+    of["car_brands"] |= {words.MODELS[model] for model in of["models"]} & _CAR_MAKERS
+    of["brands"] |= {words.stem(words.MODELS[m]) for m in of["models"]} - of["car_brands"]
+    return Attributes(values={**values, **kinds}, text=text, **of)
+
+
+_ROLES = (
+    "codes", "numbers", "markers", "parts", "brands", "car_brands", "models", "content",
+)  # fmt: skip
+_CAR_MAKERS = frozenset(brand for brand in words.MODELS.values()) - {"apple", "samsung", "xiaomi"}
+
+
+def _file_word(token: str, found: dict[str, set[str]]) -> None:
+    """File a word under each role it plays; what plays none is content."""
+    stem = words.stem(token)
+    stem = words.SYNONYMS.get(stem, stem)
+    exclusive = words.EXCLUSIVE.get(stem, ())
+    for kind, value in exclusive:
+        found.setdefault(kind, set()).add(value)
+    filed = bool(exclusive)
+    for role, stems in (
+        ("markers", words.MARKERS),
+        ("parts", words.PARTS),
+        ("brands", words.BRANDS),
+        ("car_brands", words.CAR_BRANDS),
+        ("models", words.MODELS),
+    ):
+        if stem in stems:
+            found.setdefault(role, set()).add(stem)
+            filed = True
+    if not filed and stem not in words.NOISE:
+        found.setdefault("content", set()).add(stem)
