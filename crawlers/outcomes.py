@@ -23,6 +23,7 @@ _BY_TROUBLE = {
     Trouble.BROKEN_OFF: Outcome.UNREACHABLE,
     Trouble.CAPTCHA: Outcome.BLOCKED,
     Trouble.LOGIN: Outcome.BLOCKED,
+    Trouble.CONSENT: Outcome.BLOCKED,
     **dict.fromkeys(NO_ACCESS, Outcome.BLOCKED),
     **dict.fromkeys(RESERVED, Outcome.DISALLOWED),
     # Ours to wait for: the source is late, not broken.

@@ -29,6 +29,12 @@ _CHALLENGE_WORDS = re.compile(
     r"|access denied|accès refusé|pardon our interruption|attention required",
     re.IGNORECASE,
 )
+# A wall, not a banner: nothing but the question stands on the page.
+_CONSENT_WORDS = re.compile(
+    r"(?=.*\bcookies?\b)(?=.*\b(?:tout accepter|accepter et continuer|accept all)\b)"
+    r"(?=.*\b(?:consentement|vie privée|partenaires|consent|privacy)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 _PASSWORD = re.compile(rb"<input[^>]{0,200}type\s?=\s?[\"']?password", re.IGNORECASE)
 _LOGIN_WORDS = re.compile(
     r"connexion|connectez-vous|se connecter|identifi|log ?in|sign ?in", re.IGNORECASE
@@ -105,7 +111,7 @@ def states_zero(title: str | None, text: str, body: bytes) -> bool:
 
 
 def wall(title: str | None, text: str, body: bytes) -> Trouble | None:
-    """Say whether a page without items is a CAPTCHA or a login instead of what was asked for."""
+    """Say whether a page without items is a CAPTCHA, a login or a question of consent instead."""
     head = body[:_SEARCHED_BYTES]
     # A challenge is a short page; an article that speaks of robots is not.
     words = f"{title or ''}\n{text[:1000] if len(text) < 3000 else ''}"
@@ -113,4 +119,6 @@ def wall(title: str | None, text: str, body: bytes) -> Trouble | None:
         return Trouble.CAPTCHA
     if _PASSWORD.search(head) and _LOGIN_WORDS.search(words):
         return Trouble.LOGIN
+    if len(text) < 3000 and _CONSENT_WORDS.match(text):
+        return Trouble.CONSENT
     return None

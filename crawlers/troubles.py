@@ -21,6 +21,7 @@ class Trouble(StrEnum):
     HTTP = "http"
     CAPTCHA = "captcha"
     LOGIN = "login"
+    CONSENT = "consent"
     # Answered as if all were well: no page, an article, the site's first page, one page for all.
     ABSENT = "absent"
     ARTICLE = "article"

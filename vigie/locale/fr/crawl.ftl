@@ -144,6 +144,7 @@ crawl-trouble-not-a-page = La réponse n’est pas une page.
 crawl-trouble-unreadable = La page n’a pas pu être analysée.
 crawl-trouble-captcha = Le site demande de prouver qu’on est humain (CAPTCHA).
 crawl-trouble-login = Le site demande de se connecter.
+crawl-trouble-consent = Le site ne montre qu’une demande de consentement aux cookies.
 crawl-trouble-absent = La page dit elle-même qu’elle n’existe pas ou plus, bien que le site réponde 200 : vérifiez l’adresse de la source.
 crawl-trouble-article = Un article se trouve à la place de la page d’avis ou d’annonces : vérifiez l’adresse de la source.
 crawl-trouble-home = L’adresse mène à la page d’accueil du site, où rien de connu ne se trouve : vérifiez l’adresse de la source.
