@@ -9,13 +9,27 @@ from rich.console import Console
 from rich.table import Table
 
 from vigie import clock
+from vigie.errors import VigieError
 from vigie.french import t
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ops.demo.run import DemoResult
+    from ops.demo.sites import TownServer
 
 
-@click.command("demo", help=t("cli-demo-help"))
+FIRST_PORT = 8137
+FOLDER = click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-town"),
+    show_default=True,
+    help=t("cli-demo-town-folder"),
+)
+
+
+@click.group("demo", help=t("cli-demo-help"), invoke_without_command=True)
 @click.option("--once", is_flag=True, help=t("cli-demo-once"))
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=0, show_default=True, help=t("cli-demo-port")
@@ -27,8 +41,11 @@ if TYPE_CHECKING:
     show_default=True,
     help=t("cli-demo-folder"),
 )
-def demo(once: bool, port: int, folder: Path) -> None:
+@click.pass_context
+def demo(context: click.Context, once: bool, port: int, folder: Path) -> None:
     """Play the town, then serve the pages."""
+    if context.invoked_subcommand is not None:
+        return
     from ops.demo.run import demo_settings, new_town, play
     from ops.demo.sites import TownServer
 
@@ -41,6 +58,83 @@ def demo(once: bool, port: int, folder: Path) -> None:
         _summary(result, time.perf_counter() - started)
         if not once:
             _serve(result)
+
+
+@demo.command("town", help=t("cli-demo-town-help"))
+@click.option(
+    "--port",
+    type=click.IntRange(1024, 65533),
+    default=FIRST_PORT,
+    show_default=True,
+    help=t("cli-demo-town-port"),
+)
+@FOLDER
+def town(port: int, folder: Path) -> None:
+    """Serve the town alone until it is stopped."""
+    from ops.demo.sites import Town, TownServer, sources_of
+    from ops.demo.switches import Board
+
+    board = Board(_switches_file(folder))
+    today = clock.today()
+    with _listening(lambda: TownServer(Town(today, today, board), port), port) as server:
+        for name, site, path in sources_of():
+            click.echo(f"{server.url(site, path)}  {name}")
+        click.echo(t("demo-town-up"))
+        while True:
+            time.sleep(3600)
+
+
+@demo.command("switch", help=t("cli-demo-switch-help"))
+@click.argument("site", required=False)
+@click.argument("name", required=False)
+@click.option("--path", help=t("cli-demo-switch-path"))
+@click.option("--value", type=float, help=t("cli-demo-switch-value"))
+@click.option("--off", is_flag=True, help=t("cli-demo-switch-off"))
+@FOLDER
+def switch(
+    site: str | None,
+    name: str | None,
+    path: str | None,
+    value: float | None,
+    off: bool,
+    folder: Path,
+) -> None:
+    """Flip a switch of a running town, or show them all."""
+    from ops.demo.sites import SITE_NAMES
+    from ops.demo.switches import SWITCHES, Board
+
+    board = Board(_switches_file(folder))
+    if site is not None and site not in SITE_NAMES:
+        raise VigieError("error-demo-site", site=site, known=", ".join(SITE_NAMES))
+    if name is not None and name not in SWITCHES:
+        raise VigieError("error-demo-switch", name=name, known=", ".join(SWITCHES))
+    if off:
+        board.off(site, name)
+    elif site is not None and name is not None:
+        board.on(site, name, path, value)
+    else:
+        for known in SWITCHES:
+            click.echo(f"{known:14} {t(f'switch-{known}')}")
+    for flip in board.flips():
+        click.echo(t("demo-switch-on", site=flip.site, name=flip.name, path=flip.path or "*"))
+
+
+def _switches_file(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VigieError(
+            "error-data-dir", path=str(folder), reason=error.strerror or str(error)
+        ) from None
+    return folder / "switches.json"
+
+
+def _listening(make: "Callable[[], TownServer]", port: int) -> "TownServer":
+    try:
+        return make()
+    except (OSError, SystemExit):
+        # Werkzeug itself leaves the program where a port is taken.
+        raise VigieError("error-demo-port", port=str(port)) from None
 
 
 def _summary(result: "DemoResult", seconds: float) -> None:

@@ -16,6 +16,7 @@ from flask import Flask, Response, abort, g, render_template, request, url_for
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from ops.demo.catalogue import CITY, POSTCODE, SHOPS, TownShop
+from ops.demo.goods import GOODS
 from ops.demo.history import TownReview, goods_on, town_reviews
 from ops.demo.switches import Board, Switch
 from vigie.french import decimal, french_date, money
@@ -84,6 +85,15 @@ class TownServer:
     def url(self, site: str, path: str) -> str:
         """Return the address of a page of a site."""
         return f"http://127.0.0.1:{self._servers[site].server_port}{path}"
+
+
+def sources_of() -> Iterator[tuple[str, str, str]]:
+    """Yield each page of the town that can be watched: its shop's name, its site, its path."""
+    for shop in SHOPS:
+        for site in shop.sites:
+            yield shop.name, site, f"/pro/{shop.slug}"
+        if any(goods.seller == shop.slug for goods in GOODS):
+            yield shop.name, "marche", f"/vendeur/{shop.slug}"
 
 
 def _site(name: str, town: Town) -> Flask:

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from ops.commands.demo import demo
 from ops.demo.catalogue import SHIFT_DAYS_AGO, SHIFT_SHOP, SHOPS
 from ops.demo.folder import fresh_folder
 from ops.demo.history import goods_on, town_reviews
 from ops.demo.sites import Town, TownServer
+from ops.demo.switches import SWITCHES, Board
 from vigie.errors import VigieError
 
 TODAY = date(2026, 11, 23)
@@ -72,6 +75,21 @@ def test_a_site_can_be_told_to_refuse(server: TownServer) -> None:
     server.town.board.on("avis", "forbidden", f"/pro/{SHIFT_SHOP}")
     with pytest.raises(urllib.error.HTTPError, match="403"):
         _get(server.url("avis", f"/pro/{SHIFT_SHOP}"))
+
+
+def test_a_switch_is_flipped_by_command_while_the_town_runs(tmp_path: Path) -> None:
+    def flip(*words: str) -> str:
+        done = CliRunner().invoke(demo, ["switch", *words, "--folder", str(tmp_path)])
+        return f"{done.output}{done.exception or ''}"
+
+    with TownServer(Town(TODAY, TODAY, Board(tmp_path / "switches.json"))) as server:
+        url = server.url("avis", f"/pro/{SHIFT_SHOP}")
+        assert "captcha sur avis" in flip("avis", "captcha")
+        assert "robot" in _get(url)
+        assert "captcha sur" not in flip("avis", "captcha", "--off")
+        assert "robot" not in _get(url)
+    assert all(name in flip() for name in SWITCHES)
+    assert "volcan" in flip("avis", "volcan")
 
 
 def test_the_demo_never_empties_a_folder_that_is_not_its_own(tmp_path: Path) -> None:
