@@ -179,7 +179,6 @@ cli-column-service = Service
 cli-column-gives = Donne
 cli-column-needs = Demande
 cli-column-page = Documentation
-cli-metavar-page = PAGE
 cli-recipe-help = Les recettes : où une page sans données structurées montre ses avis ou ses annonces.
 cli-recipe-try-help = Essaie une recette sur une page (adresse ou fichier) et montre ce qu’elle lit, sans rien enregistrer.
 cli-recipe-read = { $count ->
