@@ -3,6 +3,7 @@
 from vigie.store.alert import Alert, AlertState, Severity
 from vigie.store.audit import AuditEntry
 from vigie.store.base import Base
+from vigie.store.change_set import ChangeSet
 from vigie.store.crawl import Crawl, Outcome, Reach
 from vigie.store.credential import Credential
 from vigie.store.health_change import HealthChange
@@ -21,6 +22,7 @@ __all__ = [
     "AspectMention",
     "AuditEntry",
     "Base",
+    "ChangeSet",
     "Crawl",
     "Credential",
     "Health",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vigie.clock import now
@@ -14,6 +14,8 @@ class AuditEntry(Base):
     """One change made by a person."""
 
     __tablename__ = "audit_entry"
+    # Serves a page's history: "what was changed about this row?"
+    __table_args__ = (Index("ix_audit_entry_subject", "subject_kind", "subject_id", "id"),)
 
     id: Mapped[Pk]
     at: Mapped[datetime] = mapped_column(index=True)
@@ -22,11 +24,21 @@ class AuditEntry(Base):
     action: Mapped[Str64]
     subject_kind: Mapped[Str64]
     subject_id: Mapped[int | None]
+    # Of a change that can be taken back: ``detail`` then has the values "from" and "to".
+    change_set_id: Mapped[int | None] = mapped_column(
+        ForeignKey("change_set.id", ondelete="SET NULL"), index=True
+    )
     detail: Mapped[dict[str, Any]]
 
 
 def audit(
-    session: Session, action: str, subject: Base, user_id: int | None = None, **detail: Any
+    session: Session,
+    action: str,
+    subject: Base,
+    user_id: int | None = None,
+    *,
+    change_set_id: int | None = None,
+    **detail: Any,
 ) -> None:
     """Record a change in the data's own transaction."""
     session.flush()
@@ -37,6 +49,7 @@ def audit(
             action=action,
             subject_kind=subject.__tablename__,
             subject_id=getattr(subject, "id", None),
+            change_set_id=change_set_id,
             detail=detail,
         )
     )
