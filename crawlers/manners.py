@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from vigie import hours
 from vigie.clock import PARIS
 
-DAY_MINUTES = 24 * 60
 # Longest that a site's word, or a run of failures, keeps us away.
 LONGEST_PAUSE_S = 24 * 3600.0
 # The first pause after an answer that says "too many", and after one that says "broken".
@@ -98,16 +98,7 @@ def held(limits: Limits, budget: Budget, moment: datetime) -> Held | None:
 
 def opens_at(limits: Limits, moment: datetime) -> datetime | None:
     """Return when a site that is closed at a moment opens, by the clock of France."""
-    start, end = limits.open_minute, limits.close_minute
-    if start is None or end is None or start == end:
-        return None
-    local = moment.astimezone(PARIS)
-    minute = local.hour * 60 + local.minute
-    is_open = start <= minute < end if start < end else minute >= start or minute < end
-    if is_open:
-        return None
-    day = local.date() + timedelta(days=int(minute >= start))
-    return datetime.combine(day, time(start // 60, start % 60), PARIS)
+    return hours.opens_at(limits.open_minute, limits.close_minute, moment)
 
 
 def back_off_s(status: int, failures: int, retry_after_s: float | None) -> float:

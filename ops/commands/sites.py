@@ -1,7 +1,5 @@
 """``vigie site``: on what ground each site is read, and its limits."""
 
-import re
-
 import click
 from rich.console import Console
 from rich.table import Table
@@ -11,14 +9,11 @@ from ops.opened import opened
 from vigie.clock import now, today
 from vigie.errors import VigieError
 from vigie.french import decimal, french_datetime, t
+from vigie.hours import hours_words, read_hours
 from vigie.settings import load_settings
 from vigie.store import Permission, Site, Source
 from vigie.store.audit import audit
 from vigie.store.site import site_by_host, state_permission
-
-_HOURS = re.compile(r"(\d{1,2})(?:[h:](\d{2})?)?-(\d{1,2})(?:[h:](\d{2})?)?")
-DAY_MINUTES = 24 * 60
-ALWAYS = "0-24"
 
 
 @click.group(help=t("site-help"))
@@ -107,24 +102,6 @@ def set_site(
         )
 
 
-def read_hours(text: str) -> tuple[int | None, int | None]:
-    """Return "8-20" or "22h30-6h" as minutes since midnight; none for the whole day.
-
-    Raises:
-        VigieError: it is no such window.
-    """
-    found = _HOURS.fullmatch(text.replace(" ", ""))
-    if found is None:
-        raise VigieError("site-error-hours", hours=text[:50])
-    numbers = [int(group or 0) for group in found.groups()]
-    start, end = (numbers[0] * 60 + numbers[1], numbers[2] * 60 + numbers[3])
-    if max(start, end) > DAY_MINUTES or numbers[1] > 59 or numbers[3] > 59:
-        raise VigieError("site-error-hours", hours=text[:50])
-    if (end - start) % DAY_MINUTES == 0:
-        return None, None
-    return start % DAY_MINUTES, end % DAY_MINUTES
-
-
 def limits_sentence(row: Site) -> str:
     """Return a site's limits in a few words."""
     words = []
@@ -132,17 +109,10 @@ def limits_sentence(row: Site) -> str:
         words.append(t("site-limit-delay", seconds=decimal(row.min_delay_s)))
     if row.requests_per_day is not None:
         words.append(t("site-limit-per-day", count=row.requests_per_day))
-    if row.open_minute is not None and row.close_minute is not None:
-        words.append(
-            t("site-limit-hours", start=_clock(row.open_minute), end=_clock(row.close_minute))
-        )
+    words.append(hours_words(row.open_minute, row.close_minute))
     if row.concurrency is not None:
         words.append(t("site-limit-concurrency", count=row.concurrency))
-    return ", ".join(words) or t("site-limit-none")
-
-
-def _clock(minute: int) -> str:
-    return f"{minute // 60} h {minute % 60:02d}" if minute % 60 else f"{minute // 60} h"
+    return ", ".join(filter(None, words)) or t("site-limit-none")
 
 
 def _pause(row: Site) -> str:

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from ops.cli import main
-from ops.commands.sites import read_hours
 from tests.factories import make_source
 from vigie.errors import VigieError
+from vigie.hours import read_hours
 from vigie.settings import Settings, load_settings
 from vigie.store import AuditEntry, Permission, Shop, Site, Source
 from vigie.store.session import open_engine, session_factory
