@@ -9,6 +9,7 @@ from vigie.brief.facts import Direction, Trend
 from vigie.clock import PARIS, now, today
 from vigie.evidence import evidence_sentence
 from vigie.french import decimal, french_date, french_datetime, language_name, money, percent, t
+from vigie.tuning.words import every, lasting
 
 HOUR_S, DAY_S = 3600, 86_400
 MONTH_YEAR = "MMMM y"
@@ -22,7 +23,8 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         ago=ago,
-        cadence=cadence,
+        cadence=every,
+        lasting=lasting,
         dated=dated,
         day=french_date,
         decimal=decimal,
@@ -65,14 +67,6 @@ def ago(moment: datetime) -> str:
 
 def _tomorrow() -> date:
     return today() + timedelta(days=1)
-
-
-def cadence(seconds: int) -> str:
-    """Return "toutes les 6 heures", "chaque jour", "tous les 2 jours"."""
-    if seconds % DAY_S == 0:
-        return t("web-every-days", count=seconds // DAY_S)
-    hours = seconds / HOUR_S
-    return t("web-every-hours", count=hours, hours=decimal(hours, 0 if hours % 1 == 0 else 1))
 
 
 def safe_href(url: str | None) -> str | None:

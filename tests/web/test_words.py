@@ -3,7 +3,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from vigie import clock
-from web.words import ago, cadence, dated, signed, stars
+from vigie.tuning.words import every
+from web.words import ago, dated, signed, stars
 
 NOW = datetime(2026, 3, 20, 11, 0, tzinfo=UTC)
 
@@ -27,12 +28,13 @@ def test_moments_are_said_as_people_do(delta: timedelta, said: str) -> None:
 
 
 def test_intervals_dates_and_numbers_are_french() -> None:
-    assert [cadence(s) for s in (86_400, 172_800, 21_600, 3600, 5400)] == [
+    assert [every(s) for s in (86_400, 172_800, 21_600, 3600, 5400, 900)] == [
         "chaque jour",
         "tous les 2 jours",
         "toutes les 6 heures",
         "chaque heure",
         "toutes les 1,5 heures",
+        "toutes les 15 minutes",
     ]
     moment = datetime(2026, 2, 28, 23, 30, tzinfo=UTC)
     assert dated(moment, "day") == "1er mars 2026", "the day is that of Paris"

@@ -9,12 +9,12 @@ from vigie.clock import now
 from vigie.store import Health, Source
 from vigie.store.audit import audit
 from vigie.store.source import set_cadence, source_by_id
+from vigie.tuning.words import every
 from web.access import back_to, operators_only, page_number
 from web.database import db
 from web.notices import notice
 from web.queries import sources as queries
 from web.security import signed_in
-from web.words import cadence
 
 pages = Blueprint("sources", __name__)
 LONGEST_SEARCH = 100
@@ -103,7 +103,7 @@ def change_cadence(id: int) -> ResponseReturnValue:
         set_cadence(source, round(hours * HOUR_S))
 
     return _change(
-        id, "source-cadence", change, "web-source-cadence", cadence=cadence(round(hours * HOUR_S))
+        id, "source-cadence", change, "web-source-cadence", cadence=every(round(hours * HOUR_S))
     )
 
 

@@ -39,14 +39,6 @@ web-hours-in = { $count ->
 web-today = aujourd’hui à { $time }
 web-yesterday = hier à { $time }
 web-tomorrow = demain à { $time }
-web-every-days = { $count ->
-        [1] chaque jour
-       *[other] tous les { $count } jours
-    }
-web-every-hours = { $count ->
-        [1] chaque heure
-       *[other] toutes les { $hours } heures
-    }
 
 # Signing in.
 web-sign-in-title = Connexion

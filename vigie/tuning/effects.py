@@ -1,0 +1,254 @@
+"""What a change would do: requests a day, delay until a review is seen, the next runs. Pure."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice, pairwise
+from statistics import fmean
+from typing import Any
+
+from vigie.hours import opens_at
+from vigie.tuning.edits import (
+    ASKED,
+    BUDGET,
+    CADENCE,
+    CLOSES,
+    OPENS,
+    PAUSED,
+    SITE,
+    SOURCE,
+    Edit,
+    Values,
+)
+
+DAY_S = 86_400.0
+NEXT_SHOWN = 10
+# Enough to see how hours that close for the night stretch an interval.
+GAPS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A site as far as reading it goes; ``made_today`` is how many requests it got today."""
+
+    id: int
+    host: str
+    budget: int | None = None
+    open_minute: int | None = None
+    close_minute: int | None = None
+    made_today: int = 0
+
+    def after(self, values: Values) -> "Place":
+        """Return the site as a change leaves it."""
+        columns = {BUDGET: "budget", OPENS: "open_minute", CLOSES: "close_minute"}
+        known = {columns[name]: value for name, value in values.items() if name in columns}
+        return replace(self, **known)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A source as far as the clock goes."""
+
+    id: int
+    name: str
+    place_id: int
+    cadence_s: int
+    paused: bool
+    next_run_at: datetime | None
+    asked_at: datetime | None
+    # The mean of its last runs, files of rules counted.
+    requests_a_run: float
+
+    @property
+    def by_clock(self) -> bool:
+        """Whether the clock reads it."""
+        return not self.paused and self.next_run_at is not None
+
+    def after(self, values: Values, moment: datetime) -> "Rhythm":
+        """Return the source as a change leaves it."""
+        changed: dict[str, Any] = {}
+        if PAUSED in values:
+            changed["paused"] = values[PAUSED]
+        if ASKED in values:
+            changed["asked_at"] = moment
+        if CADENCE in values:
+            changed["cadence_s"] = values[CADENCE]
+            if self.next_run_at is not None:
+                last = self.next_run_at - timedelta(seconds=self.cadence_s)
+                changed["next_run_at"] = max(moment, last + timedelta(seconds=values[CADENCE]))
+        return replace(self, **changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Requests a day at a site, of all its sources, now and after."""
+
+    before: Place
+    after: Place
+    sources: int
+    per_day_before: float
+    per_day_after: float
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more would be asked for than the site's budget gives."""
+        return self.after.budget is not None and self.per_day_after > self.after.budget
+
+
+@dataclass(frozen=True, slots=True)
+class NextRun:
+    """A run to come, by the clock or asked for."""
+
+    at: datetime
+    source_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change would do.
+
+    The delays are the mean, over the sources chosen that a clock reads, of the time from a review's
+    publication to the run that sees it, in seconds; None where no clock reads any.
+    """
+
+    loads: Sequence[Load]
+    delay_before_s: float | None
+    delay_after_s: float | None
+    read_before: int
+    read_after: int
+    next_runs: Sequence[NextRun]
+
+
+def effect_of(
+    rhythms: Sequence[Rhythm],
+    places: Sequence[Place],
+    chosen: Iterable[int],
+    edits: Iterable[Edit],
+    moment: datetime,
+) -> Effect:
+    """Return what these edits would do.
+
+    Args:
+        rhythms: every source of ``places``.
+        chosen: the sources that the change is about.
+    """
+    by_row = defaultdict[tuple[str, int], dict[str, Any]](dict)
+    for edit in edits:
+        by_row[edit.kind, edit.id] |= edit.after
+    now_at = _State({one.id: one for one in places}, rhythms)
+    then = _State(
+        {one.id: one.after(by_row[SITE, one.id]) for one in places},
+        [one.after(by_row[SOURCE, one.id], moment) for one in rhythms],
+    )
+    wanted = set(chosen)
+    loads = [
+        Load(
+            place,
+            then.places[place.id],
+            now_at.sources(place.id),
+            now_at.per_day(place.id),
+            then.per_day(place.id),
+        )
+        for place in sorted(places, key=lambda one: one.host)
+    ]
+    before, after = (state.delays_s(wanted, moment) for state in (now_at, then))
+    return Effect(
+        loads,
+        fmean(before) if before else None,
+        fmean(after) if after else None,
+        len(before),
+        len(after),
+        then.next_runs(wanted, moment),
+    )
+
+
+class _State:
+    """Sites and their sources, before or after a change."""
+
+    def __init__(self, places: dict[int, Place], rhythms: Sequence[Rhythm]) -> None:
+        self.places = places
+        self._rhythms = rhythms
+        self._per_day: dict[int, float] = defaultdict(float)
+        self._sources: dict[int, int] = defaultdict(int)
+        self._waits: dict[tuple[int, int | None, int | None], float] = {}
+        for one in rhythms:
+            self._sources[one.place_id] += 1
+            if one.by_clock:
+                self._per_day[one.place_id] += per_day(one)
+
+    def sources(self, place_id: int) -> int:
+        return self._sources[place_id]
+
+    def per_day(self, place_id: int) -> float:
+        return self._per_day[place_id]
+
+    def delays_s(self, wanted: set[int], moment: datetime) -> list[float]:
+        return [
+            self._delay_s(one, moment) for one in self._rhythms if one.id in wanted and one.by_clock
+        ]
+
+    def _delay_s(self, rhythm: Rhythm, moment: datetime) -> float:
+        place = self.places[rhythm.place_id]
+        key = (rhythm.cadence_s, place.open_minute, place.close_minute)
+        if key not in self._waits:
+            # Where in its interval it stands makes no difference in the long run.
+            self._waits[key] = delay_s(replace(rhythm, next_run_at=moment), place, moment)
+        # What is beyond the budget waits for another day: everything comes round so much later.
+        over = 1.0 if place.budget is None else self._per_day[place.id] / place.budget
+        return self._waits[key] * max(1.0, over)
+
+    def next_runs(self, wanted: set[int], moment: datetime) -> list[NextRun]:
+        each = (
+            _named(one, runs(one, self.places[one.place_id], moment))
+            for one in self._rhythms
+            if one.id in wanted
+        )
+        merged = heapq.merge(*each, key=lambda run: run.at)
+        return list(islice(merged, NEXT_SHOWN))
+
+
+def per_day(rhythm: Rhythm) -> float:
+    """Return the requests a day that reading a source takes."""
+    return rhythm.requests_a_run * DAY_S / rhythm.cadence_s
+
+
+def runs(rhythm: Rhythm, place: Place, moment: datetime) -> Iterator[datetime]:
+    """Give the runs to come, in order: asked for, then by the clock, within the site's hours."""
+    if rhythm.asked_at is not None:
+        yield _open(place, moment)
+    if not rhythm.by_clock or rhythm.next_run_at is None:
+        return
+    at = moment if rhythm.asked_at is not None else rhythm.next_run_at
+    if rhythm.asked_at is not None:
+        # A run by hand counts as one: the clock goes on from it.
+        at += timedelta(seconds=rhythm.cadence_s)
+    while True:
+        at = _open(place, max(at, moment))
+        yield at
+        at += timedelta(seconds=rhythm.cadence_s)
+
+
+def delay_s(rhythm: Rhythm, place: Place, moment: datetime) -> float:
+    """Return the mean time from a review to the run that sees it.
+
+    Reviews come at any time: an interval of length g is met in proportion to g and makes one wait
+    g/2, so the mean is sum(g^2) / (2 sum(g)) (the inspection paradox; Feller 1971, XI.4).
+    """
+    if place.open_minute is None:
+        return rhythm.cadence_s / 2
+    gaps = [
+        (after - before).total_seconds()
+        for before, after in pairwise(islice(runs(rhythm, place, moment), GAPS + 1))
+    ]
+    return sum(gap * gap for gap in gaps) / (2 * sum(gaps))
+
+
+def _open(place: Place, moment: datetime) -> datetime:
+    return opens_at(place.open_minute, place.close_minute, moment) or moment
+
+
+def _named(rhythm: Rhythm, moments: Iterable[datetime]) -> Iterator[NextRun]:
+    return (NextRun(at, rhythm.id, rhythm.name) for at in moments)

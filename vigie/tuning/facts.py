@@ -1,0 +1,80 @@
+"""What a preview needs from the store: the sites of the sources chosen, and all their sources."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from vigie.clock import today
+from vigie.store import Crawl, Shop, Site, Source
+from vigie.tuning.edits import Edit
+from vigie.tuning.effects import Effect, Place, Rhythm, effect_of
+
+# The runs that tell how many requests a run takes.
+LOOKED_BACK = timedelta(days=28)
+A_STATEMENT = 500
+
+
+def preview(
+    session: Session, sources: Sequence[Source], edits: Sequence[Edit], moment: datetime
+) -> Effect:
+    """Return what these edits of these sources, and of their sites, would do. Writes nothing."""
+    site_ids = sorted({source.site_id for source in sources if source.site_id is not None})
+    places: list[Place] = []
+    rhythms: list[Rhythm] = []
+    for start in range(0, len(site_ids), A_STATEMENT):
+        some = site_ids[start : start + A_STATEMENT]
+        sites = session.scalars(select(Site).where(Site.id.in_(some))).all()
+        places += [_place(site) for site in sites]
+        rhythms += _rhythms(session, some, moment)
+    return effect_of(rhythms, places, [source.id for source in sources], edits, moment)
+
+
+def _place(site: Site) -> Place:
+    return Place(
+        site.id,
+        site.host,
+        site.requests_per_day,
+        site.open_minute,
+        site.close_minute,
+        site.requests_made if site.requests_day == today() else 0,
+    )
+
+
+def _rhythms(session: Session, site_ids: Sequence[int], moment: datetime) -> list[Rhythm]:
+    since = moment - LOOKED_BACK
+    means = session.execute(
+        select(Crawl.source_id, func.avg(Crawl.pages))
+        .join(Source, Source.id == Crawl.source_id)
+        .where(
+            Source.site_id.in_(site_ids), Crawl.started_at >= since, Crawl.finished_at.is_not(None)
+        )
+        .group_by(Crawl.source_id)
+    )
+    pages = {source_id: max(1.0, float(mean)) for source_id, mean in means}
+    rows = session.execute(
+        select(Source, Site, Shop.name)
+        .join(Shop, Shop.id == Source.shop_id)
+        .join(Site, Site.id == Source.site_id)
+        .where(Site.id.in_(site_ids))
+        .order_by(Source.id)
+    )
+    return [
+        Rhythm(
+            source.id,
+            f"{source.label} · {shop}",
+            site.id,
+            source.cadence_s,
+            source.paused,
+            source.next_run_at,
+            source.run_requested_at,
+            pages.get(source.id, 1.0) + _files_of_rules(site),
+        )
+        for source, site, shop in rows
+    ]
+
+
+def _files_of_rules(site: Site) -> int:
+    """Return how many files of rules a run asks a site for first; a service has none."""
+    return sum(said is not None for said in (site.robots_decision, site.tdm_decision))
