@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from alerts.borrowing import lent_to
+from alerts.detectors.prior import Prior
 from alerts.detectors.shift import Shift, ShiftDetector
 from alerts.history import History, history, level_between, to_stars
 from vigie.alert_text import SHIFT
@@ -69,12 +71,14 @@ def detect(
     if shop_ids is None:
         with factory() as session:
             shop_ids = session.scalars(select(Shop.id).order_by(Shop.id)).all()
+    with factory() as session:
+        lent = lent_to(session, shop_ids)
     written = 0
     for shop_id in shop_ids:
         seen_before = now() - OVERLAP
         with factory() as session:
             values = history(session, shop_id)
-        found = _shifts(values, settings.arl0)
+        found = _shifts(values, settings.arl0, lent.get(shop_id))
         # Reading and detecting hold no lock; writing is short.
         with factory.begin() as session:
             written += _write(session, shop_id, values, found)
@@ -98,8 +102,8 @@ def shops_with_news(factory: sessionmaker[Session]) -> list[int]:
         )
 
 
-def _shifts(values: History, arl0: float) -> list[Found]:
-    detector = ShiftDetector(arl0=arl0)
+def _shifts(values: History, arl0: float, prior: Prior | None) -> list[Found]:
+    detector = ShiftDetector(arl0, prior)
     found: list[Found] = []
     for day, value in values:
         shift = detector.update(value)

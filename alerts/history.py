@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from vigie.brief.facts import Level
@@ -15,6 +15,27 @@ from vigie.store.score import shown_model
 
 History = Sequence[tuple[date, float]]
 
+VALUE: ColumnElement[float] = func.coalesce(
+    Review.rating_normalised, (Score.stars - WORST_STARS) / (BEST_STARS - WORST_STARS)
+)
+"""The customer's rating in [0, 1], else the model's."""
+
+
+def shown_score() -> ColumnElement[bool]:
+    """Join a review to what the shown model read in it."""
+    return and_(Score.review_id == Review.id, Score.model == shown_model())
+
+
+def counted() -> tuple[ColumnElement[bool], ...]:
+    """Choose the reviews that count: still shown, told once, not of a day to come, with a value."""
+    return (
+        Review.state == ReviewState.PRESENT,
+        Review.duplicate_of_id.is_(None),
+        # A date to come is a site's mistake; it would date the change after today.
+        Review.published_at < day_start(today() + timedelta(days=1)),
+        VALUE.is_not(None),
+    )
+
 
 def history(session: Session, shop_id: int) -> History:
     """Return the day and the value of each counted review, oldest first.
@@ -22,19 +43,10 @@ def history(session: Session, shop_id: int) -> History:
     The value, in [0, 1], is the customer's rating, else the model's; a review without either
     counts for nothing.
     """
-    read = (Score.stars - WORST_STARS) / (BEST_STARS - WORST_STARS)
-    value = func.coalesce(Review.rating_normalised, read)
     rows = session.execute(
-        select(Review.published_at, value)
-        .outerjoin(Score, and_(Score.review_id == Review.id, Score.model == shown_model()))
-        .where(
-            Review.shop_id == shop_id,
-            Review.state == ReviewState.PRESENT,
-            Review.duplicate_of_id.is_(None),
-            # A date to come is a site's mistake; it would date the change after today.
-            Review.published_at < day_start(today() + timedelta(days=1)),
-            value.is_not(None),
-        )
+        select(Review.published_at, VALUE)
+        .outerjoin(Score, shown_score())
+        .where(Review.shop_id == shop_id, *counted())
         .order_by(Review.published_at, Review.id)
     )
     # One row out of bounds must not keep every shop from being looked at.

@@ -1,6 +1,7 @@
 """A bank of exponential tilts of a shop's own distribution, with the thresholds it calls for."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -72,7 +73,7 @@ class Bank:
     costs: list[list[float]]
 
 
-def profile_of(counts: list[int]) -> Profile:
+def profile_of(counts: Sequence[float]) -> Profile:
     """The distribution of counted values, smoothed by a Dirichlet prior and rounded.
 
     Rounding lets shops alike share one threshold. The prior, one review spread over the five

@@ -17,6 +17,7 @@ from alerts.detectors.bank import (
     profile_of,
     thresholds,
 )
+from alerts.detectors.prior import Prior
 
 _KEPT = 240
 _SLACK = 8
@@ -24,7 +25,8 @@ _RING = 256
 _CHANNELS = 2 * len(SIZES)
 _RECALIBRATE = 100
 _PRIOR_VARIANCE = 0.08
-_STATE_VERSION = 1
+_FEWEST = 10
+_STATE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class ShiftDetector:
     Each channel is a CUSUM that looks for a change of one size and direction: the likelihood
     ratio of an exponential tilt of the shop's own distribution to the level before. `arl0` is
     the mean number of reviews between false alarms when nothing changes. Memory and work a
-    review are bounded.
+    review are bounded. Until the first shift, a `prior` stands for reviews before the first.
 
     Sources: Page, "Continuous inspection schemes" (Biometrika 1954); Lorden, "Procedures for
     reacting to a change in distribution" (Annals of Mathematical Statistics 1971); Brook and
@@ -64,10 +66,11 @@ class ShiftDetector:
     [('down', 100)]
     """
 
-    def __init__(self, arl0: float = 1000) -> None:
+    def __init__(self, arl0: float = 1000, prior: Prior | None = None) -> None:
         if not 10 <= arl0 <= 1e6:
             raise ValueError(f"arl0 must be between 10 and 1000000, not {arl0!r}")
         self.arl0 = float(arl0)
+        self._prior = prior
         self._index = -1
         self._profile: Profile | None = None
         self._restart([0] * (STEPS + 1), [])
@@ -80,7 +83,11 @@ class ShiftDetector:
         self._levels = [0] * _RING
         for place, level in enumerate(recent, start=self._n - len(recent) + 1):
             self._levels[place % _RING] = level
-        self._calibrate_at = max(_RECALIBRATE, self._n) if self._profile else MIN_REVIEWS
+        lent = self._prior.weights if self._prior else ()
+        self._lent = sum(lent)
+        self._lent_sum = sum(level * weight for level, weight in enumerate(lent))
+        self._enough = max(_FEWEST, math.ceil(MIN_REVIEWS - self._lent)) if lent else MIN_REVIEWS
+        self._calibrate_at = max(_RECALIBRATE, self._n) if self._profile else self._enough
         self._scores = [0.0] * _CHANNELS
         self._slopes = [0.0] * _CHANNELS
         self._costs = [0.0] * _CHANNELS
@@ -89,7 +96,7 @@ class ShiftDetector:
     @property
     def settled(self) -> bool:
         """False while it is too early to tell anything."""
-        return self._n >= MIN_REVIEWS
+        return self._n >= self._enough
 
     def update(self, value: float) -> Shift | None:
         """Take the next rating, in [0, 1]; ValueError names any other. Tell a shift once, if any.
@@ -104,10 +111,10 @@ class ShiftDetector:
         self._n = n = self._n + 1
         self._sum += level
         self._levels[n % _RING] = level
-        if n < MIN_REVIEWS:
+        if n < self._enough:
             return None
         if n >= self._calibrate_at:
-            self._calibrate(profile_of(self._counts))
+            self._calibrate(profile_of(self._known_counts()))
             self._calibrate_at = 2 * n
         return self._weigh(level)
 
@@ -118,10 +125,12 @@ class ShiftDetector:
         which it suspects never water down what they are compared with.
         """
         n, scores, slopes, costs = self._n, self._scores, self._slopes, self._costs
-        weight = n / (n + DISCOUNT)
-        scale = MEAN_STEPS / STEPS / (n + CAUTION)
-        down = int(self._sum * scale + 0.5)
-        up = int((self._sum + CAUTION * STEPS) * scale + 0.5)
+        known = n + self._lent
+        known_sum = self._sum + self._lent_sum
+        weight = known / (known + DISCOUNT)
+        scale = MEAN_STEPS / STEPS / (known + CAUTION)
+        down = int(known_sum * scale + 0.5)
+        up = int((known_sum + CAUTION * STEPS) * scale + 0.5)
         for channel in range(_CHANNELS):
             score = scores[channel] + slopes[channel] * level - costs[channel]
             if score > self._limits[channel]:
@@ -135,6 +144,11 @@ class ShiftDetector:
             scores[channel] = score
         return None
 
+    def _known_counts(self) -> list[float]:
+        if self._prior is None:
+            return list(self._counts)
+        return [own + lent for own, lent in zip(self._counts, self._prior.weights, strict=True)]
+
     def _calibrate(self, profile: Profile) -> None:
         self._profile = profile
         self._bank: Bank = bank(profile)
@@ -143,7 +157,7 @@ class ShiftDetector:
     def _recent(self, count: int) -> list[int]:
         return [self._levels[n % _RING] for n in range(self._n - count + 1, self._n + 1)]
 
-    def _date(self, suspected: int) -> int:
+    def _date(self, suspected: int, direction: int) -> int:
         """How many reviews stand after the change, by least squares near the suspected number.
 
         The channel that alarms first often looks for a smaller change than there was, and then
@@ -155,13 +169,14 @@ class ShiftDetector:
         for count, level in enumerate(reversed(self._recent(longest)), start=1):
             excess += level - share
             explained = excess * excess / (count * (self._n - count))
-            if explained > best:
+            if explained > best and excess * direction > 0:
                 best, n_after = explained, count
         return n_after
 
     def _tell(self, channel: int) -> Shift:
         """Measure both sides of the change and begin again from the reviews after it."""
-        n_after = self._date(self._n - self._starts[channel])
+        down = channel < _CHANNELS // 2
+        n_after = self._date(self._n - self._starts[channel], -1 if down else 1)
         changed = self._recent(n_after)
         counts_after = [0] * (STEPS + 1)
         for level in changed:
@@ -170,7 +185,7 @@ class ShiftDetector:
         before, before_low, before_high = _mean_with_interval(counts_before)
         after, after_low, after_high = _mean_with_interval(counts_after)
         shift = Shift(
-            direction="down" if channel < _CHANNELS // 2 else "up",
+            direction="down" if down else "up",
             change_index=self._index + 1 - n_after,
             index=self._index,
             before=before,
@@ -182,6 +197,8 @@ class ShiftDetector:
             n_before=self._n - n_after,
             n_after=n_after,
         )
+        # A shop whose level has just changed is no longer what its trade made likely.
+        self._prior = None
         self._restart(counts_after, changed)
         return shift
 
@@ -190,6 +207,7 @@ class ShiftDetector:
         return {
             "version": _STATE_VERSION,
             "arl0": self.arl0,
+            "prior": None if self._prior is None else list(self._prior.weights),
             "index": self._index,
             "counts": list(self._counts),
             "recent": self._recent(min(self._n, _KEPT)),
@@ -206,7 +224,8 @@ class ShiftDetector:
         """Go on from `to_state`; ValueError for a state of another version."""
         if state.get("version") != _STATE_VERSION:
             raise ValueError(f"a detector state of version {state.get('version')!r} is not known")
-        detector = cls(state["arl0"])
+        lent = state["prior"]
+        detector = cls(state["arl0"], None if lent is None else Prior(tuple(lent)))
         detector._index = state["index"]
         detector._restart(list(state["counts"]), list(state["recent"]))
         if state["profile"] is not None:

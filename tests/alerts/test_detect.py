@@ -324,3 +324,19 @@ def test_all_reviews_are_as_they_were(
     detect(factory, settings)
     with factory() as session:
         assert session.execute(select(Review.id, Review.rating, Review.state)).all() == before
+
+
+def test_a_new_shop_borrows_from_five_shops_of_its_trade_to_tell_a_fall(
+    factory: sessionmaker[Session], settings: Settings, source: Source
+) -> None:
+    _reviews(factory, source, GOOD, TODAY - timedelta(days=60), 12)
+    change = _reviews(factory, source, POOR, TODAY - timedelta(days=30), 12)
+    assert detect(factory, settings) == 0
+    with factory.begin() as session:
+        alike = [make_source(session) for _ in range(5)]
+    for seed, other in enumerate(alike):
+        _reviews(factory, other, GOOD, TODAY - timedelta(days=300), 60, seed=seed)
+    assert detect(factory, settings) == 1
+    (alert,) = _alerts(factory)
+    assert (alert.shop_id, alert.facts["direction"]) == (source.shop_id, "down")
+    assert alert.changed_on < change

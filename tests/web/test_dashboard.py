@@ -104,6 +104,15 @@ def test_a_shop_without_anything_says_so(sqlite_app: Flask, sqlite_session: Sess
     assert owner.get(f"/commerces/{shop.slug}/note.svg").status_code == 200
 
 
+def test_of_a_new_shop_it_is_too_early_to_tell(sqlite_app: Flask, sqlite_session: Session) -> None:
+    clock.set_clock(lambda: NOW)
+    shop = make_shop(sqlite_session)
+    make_review(sqlite_session, make_source(sqlite_session, shop), published_at=NOW)
+    text = arrive(sqlite_app, sqlite_session, shop).text(f"/commerces/{shop.slug}")
+    assert "Trop tôt pour le dire : un seul avis" in text
+    assert "rien ne sort de l’ordinaire" not in text
+
+
 def test_more_shops_do_not_mean_more_statements(sqlite_app: Flask, sqlite_session: Session) -> None:
     def statements(shops: int) -> int:
         for _ in range(shops):

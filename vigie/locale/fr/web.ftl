@@ -187,6 +187,10 @@ web-figure-week-note = { $positive ->
     }
 web-alerts-title = Alertes
 web-alerts-none-yet = Aucune alerte : il faut d’abord lire des avis.
+web-alerts-too-early = { $count ->
+        [one] Trop tôt pour le dire : un seul avis pour l’instant.
+       *[other] Trop tôt pour le dire : { $count } avis pour l’instant.
+    } Un changement se voit à partir de dix avis si d’autres commerces du même métier sont suivis, sinon de quarante.
 web-alerts-none = Aucune alerte ouverte : rien ne sort de l’ordinaire.
 web-alert-acknowledge = J’ai vu
 web-alert-acknowledge-label = J’ai vu l’alerte : { $headline }
