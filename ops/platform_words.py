@@ -63,3 +63,14 @@ def needs_sentence(source: Source) -> str:
 def doc_of(name: str) -> str:
     """Return the name of a platform's page of documentation."""
     return name.partition("_listings")[0]
+
+
+def service_needs() -> dict[str, list[tuple[str, bool]]]:
+    """Return what each service needs, as the pages ask for it: its name, whether it is secret."""
+    from crawlers.platforms import PLATFORMS
+
+    return {
+        one.name: [(need.name, need.secret) for need in one.needs]
+        for one in PLATFORMS.values()
+        if one.base_url
+    }

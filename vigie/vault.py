@@ -19,6 +19,8 @@ from vigie.store.credential import Credential
 
 FILE_NAME = "credentials.key"
 SHOWN = 4
+# No service gives out a longer one.
+SECRET_LIMIT = 8_000
 
 
 class Vault:

@@ -7,21 +7,54 @@ from flask_wtf import CSRFProtect
 from vigie.secret_key import secret_key
 from vigie.settings import Settings
 from web import database, errors, headers, links, security, words
-from web.views import account, alerts, charts, home, listings, reviews, shop, sign_in, sources
+from web.views import (
+    account,
+    alerts,
+    charts,
+    crawls,
+    credentials,
+    home,
+    listings,
+    reviews,
+    shop,
+    sign_in,
+    sources,
+    tuning,
+)
+from web.views.credentials import NEEDS, Needs
 
 # Forms hold a few fields; nothing is uploaded.
 MAX_REQUEST_BYTES = 64 * 1024
 A_DAY_S = 86_400
+PAGES = (
+    sign_in,
+    account,
+    home,
+    shop,
+    reviews,
+    listings,
+    charts,
+    alerts,
+    sources,
+    crawls,
+    tuning,
+    credentials,
+)
 
 
-def create_app(settings: Settings) -> Flask:
+def create_app(settings: Settings, needs: Needs | None = None) -> Flask:
     """Make the WSGI application.
+
+    Args:
+        needs: what each service that is read by its own interface asks for; without them, the
+            pages do not offer to give it.
 
     Raises:
         VigieError: the secret key or the database's address cannot be used.
     """
     app = Flask(__name__)
     app.extensions[links.SETTINGS] = settings
+    app.extensions[NEEDS] = needs or {}
     secure = settings.public_url.startswith("https://")
     app.config.update(
         SECRET_KEY=secret_key(settings),
@@ -47,7 +80,7 @@ def create_app(settings: Settings) -> Flask:
     Bootstrap5(app)
     CSRFProtect(app)
     security.init_app(app, settings)
-    for page in (sign_in, account, home, shop, reviews, listings, charts, alerts, sources):
+    for page in PAGES:
         app.register_blueprint(page.pages)
     security.limit_attempts(app)
     return app

@@ -8,7 +8,16 @@ from flask import Flask
 from vigie.brief.facts import Direction, Trend
 from vigie.clock import PARIS, now, today
 from vigie.evidence import evidence_sentence
-from vigie.french import decimal, french_date, french_datetime, language_name, money, percent, t
+from vigie.french import (
+    decimal,
+    french_date,
+    french_datetime,
+    has_text,
+    language_name,
+    money,
+    percent,
+    t,
+)
 from vigie.tuning.words import every, lasting
 
 HOUR_S, DAY_S = 3600, 86_400
@@ -21,6 +30,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         evidence_sentence=evidence_sentence, money=money, now=now, percent=percent, t=t
     )
+    app.jinja_env.globals.update(platform_name=platform_name, trouble_sentence=trouble_sentence)
     app.jinja_env.filters.update(
         ago=ago,
         cadence=every,
@@ -67,6 +77,18 @@ def ago(moment: datetime) -> str:
 
 def _tomorrow() -> date:
     return today() + timedelta(days=1)
+
+
+def platform_name(name: str) -> str:
+    """Return what people call a platform; one of another version of Vigie stands for itself."""
+    message_id = f"platform-name-{name}"
+    return t(message_id) if has_text(message_id) else name
+
+
+def trouble_sentence(trouble: str) -> str:
+    """Return why a page gave nothing; empty where its status says all."""
+    message_id = f"crawl-trouble-{trouble}"
+    return t(message_id) if has_text(message_id) else ""
 
 
 def safe_href(url: str | None) -> str | None:

@@ -153,6 +153,7 @@ def _summary(result: "DemoResult", seconds: float) -> None:
 
 def _serve(result: "DemoResult") -> None:
     from ops.opened import opened
+    from ops.platform_words import service_needs
     from ops.schedule import scheduler
     from ops.serve import listen, serve
     from vigie.store import User
@@ -160,7 +161,7 @@ def _serve(result: "DemoResult") -> None:
     from web.links import sign_in_link
 
     listener, settings = listen(result.settings)
-    app = create_app(settings)
+    app = create_app(settings, service_needs())
     with opened(settings) as factory:
         with factory() as session:
             link = sign_in_link(app, session.get_one(User, result.operator_id))

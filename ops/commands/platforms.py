@@ -17,18 +17,15 @@ from vigie.clock import now, today
 from vigie.errors import VigieError
 from vigie.french import t
 from vigie.settings import load_settings
-from vigie.store import Credential, Source
+from vigie.store import Source
 from vigie.store.audit import audit
-from vigie.store.credential import credentials_of
+from vigie.store.credential import credentials_of, keep_credential
 from vigie.store.source import source_by_id
-from vigie.vault import Vault, masked, rotate
+from vigie.vault import SECRET_LIMIT, Vault, masked, rotate
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from crawlers.platforms.base import Need
 
-SECRET_LIMIT = 8_000
 SHOWN_ITEMS = 5
 
 
@@ -132,7 +129,7 @@ def set_credentials(number: int, path: Path | None, whole_site: bool) -> None:
             if len(value) > SECRET_LIMIT:
                 raise VigieError("credential-error-long", name=name, limit=SECRET_LIMIT)
             if needs[name].secret:
-                _keep(session, source, name, vault.seal(value), whole_site)
+                keep_credential(session, source, name, vault.seal(value), whole_site=whole_site)
             else:
                 source.options = {**source.options, name: value}
         # A source that was refused is read again at once.
@@ -185,15 +182,6 @@ def _lines(text: str) -> list[tuple[str, str]]:
     if not all(sign for _, sign, _ in pairs):
         raise ValueError
     return [(name.strip(), value.strip()) for name, _, value in pairs]
-
-
-def _keep(session: "Session", source: Source, name: str, sealed: str, whole_site: bool) -> None:
-    owner = {"site_id": source.site_id} if whole_site else {"source_id": source.id}
-    held = session.query(Credential).filter_by(**owner, name=name).one_or_none()
-    if held is None:
-        held = Credential(**owner, name=name)
-        session.add(held)
-    held.sealed, held.set_at = sealed, now()
 
 
 @credentials.command("list", help=t("cli-credentials-list-help"))

@@ -28,6 +28,7 @@ def init() -> None:
 def run(host: str | None, port: int | None) -> None:
     """Serve the pages and keep the schedule."""
     from ops.opened import opened
+    from ops.platform_words import service_needs
     from ops.schedule import scheduler
     from ops.serve import listen, serve
     from web.app import create_app
@@ -35,7 +36,7 @@ def run(host: str | None, port: int | None) -> None:
     settings = load_settings(host=host, port=port)
     with opened(settings) as factory:
         listener, settings = listen(settings)
-        app = create_app(settings)
+        app = create_app(settings, service_needs())
         clockwork = scheduler(settings, factory)
         clockwork.start()
         click.echo(t("cli-run-serving", url=settings.public_url))

@@ -30,7 +30,7 @@ def test_an_operator_sees_every_shop(app: Flask, session: Session) -> None:
     assert operator.get("/sources").status_code == 200
 
 
-@pytest.mark.parametrize("action", ["pause", "reprise", "lire", "cadence"])
+@pytest.mark.parametrize("action", ["pause", "reprise", "lire", "identifiants"])
 def test_sources_are_for_operators(sqlite_app: Flask, sqlite_session: Session, action: str) -> None:
     source = make_source(sqlite_session)
     owner = arrive(sqlite_app, sqlite_session, source.shop)
@@ -38,6 +38,13 @@ def test_sources_are_for_operators(sqlite_app: Flask, sqlite_session: Session, a
     for response in (
         owner.get("/sources"),
         owner.get(f"/sources/{source.id}"),
+        owner.get(f"/sources/{source.id}/lectures"),
+        owner.get(f"/sources/{source.id}/identifiants"),
+        owner.get("/lectures/1"),
+        owner.get(f"/sources/regler?source={source.id}"),
+        owner.post("/sources/regler"),
+        owner.get("/sources/reglages"),
+        owner.post("/sources/reglages/1/annuler"),
         owner.post(f"/sources/{source.id}/{action}"),
     ):
         assert response.status_code == 403

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from vigie.clock import now
 from vigie.store.base import Base, LongText, Pk, Str64
 from vigie.store.source import Source
 
@@ -33,3 +34,15 @@ def credentials_of(session: Session, source: Source) -> dict[str, Credential]:
     ).all()
     shared = {one.name: one for one in found if one.source_id is None}
     return shared | {one.name: one for one in found if one.source_id is not None}
+
+
+def keep_credential(
+    session: Session, source: Source, name: str, sealed: str, *, whole_site: bool = False
+) -> None:
+    """Keep a sealed secret for a source, or for all sources of its site; the caller commits."""
+    owner = {"site_id": source.site_id} if whole_site else {"source_id": source.id}
+    held = session.query(Credential).filter_by(**owner, name=name).one_or_none()
+    if held is None:
+        held = Credential(**owner, name=name)
+        session.add(held)
+    held.sealed, held.set_at = sealed, now()

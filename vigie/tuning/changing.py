@@ -26,10 +26,10 @@ Row = TypeVar("Row", Source, Site)
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, and the names of what was left since it changed in between."""
+    """The names of what was taken back, and of what was left since it changed in between."""
 
     change: ChangeSet
-    restored: int
+    restored: Sequence[str]
     left: Sequence[str]
 
 
@@ -47,18 +47,24 @@ def undo(session: Session, change_set_id: int, user_id: int | None = None) -> Un
         NotFoundError: there is no such change.
         VigieError: it was taken back already, or all of it changed since.
     """
-    change_set_by_id(session, change_set_id)
+    if change_set_by_id(session, change_set_id).undone_by is not None:
+        raise VigieError("tuning-error-undone", change=str(change_set_id))
     edits = edits_made(session, change_set_id)
     rows = _rows(session, edits)
-    still = [edit for edit in edits if _is_still(rows.get((edit.kind, edit.id)), edit.after)]
-    left = [edit.name for edit in edits if edit not in still]
+    still: list[Edit] = []
+    left: list[str] = []
+    for edit in edits:
+        if _is_still(rows.get((edit.kind, edit.id)), edit.after):
+            still.append(edit)
+        else:
+            left.append(edit.name)
     if not still:
         raise VigieError("tuning-error-changed-since", **named(left))
     back = [Edit(one.kind, one.id, one.name, one.after, one.before) for one in reversed(still)]
     change = _write(session, back, rows, UNDO, user_id)
     if not claim_undo(session, change_set_id, change.id):
         raise VigieError("tuning-error-undone", change=str(change_set_id))
-    return Undone(change, len(back), left)
+    return Undone(change, [edit.name for edit in back], left)
 
 
 def edits_made(session: Session, change_set_id: int) -> list[Edit]:

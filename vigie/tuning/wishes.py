@@ -32,7 +32,8 @@ def read_budget(text: str) -> int:
         VigieError: it is none, or out of bounds.
     """
     written = "".join(text.split())
-    if not (written.isascii() and written.isdigit() and 1 <= int(written[:9]) <= MOST_BUDGET):
+    is_number = written.isascii() and written.isdigit() and len(written) < 9
+    if not is_number or not 1 <= int(written) <= MOST_BUDGET:
         raise VigieError("tuning-error-budget", given=text[:30], most=str(MOST_BUDGET))
     return int(written)
 

@@ -109,6 +109,14 @@ def delay_sentence(effect: Effect) -> str:
     )
 
 
+def standing_sentence(effect: Effect) -> str:
+    """Say how long a new review waits as things are."""
+    delay_s = effect.delay_before_s
+    if delay_s is None:
+        return t("tuning-standing-none")
+    return t("tuning-standing", delay=lasting(delay_s))
+
+
 def named(names: Sequence[str], shown: int = 3) -> dict[str, Any]:
     """Return the first of these names, and how many more there are, for a sentence."""
     different = list(dict.fromkeys(names))

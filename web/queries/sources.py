@@ -1,16 +1,17 @@
 """Sources and their crawls, as operators watch them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import case, func, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, contains_eager
 
-from vigie.store import Crawl, Health, HealthChange, Shop, Source
+from vigie.store import Crawl, Health, HealthChange, Shop, Site, Source
+from vigie.tuning.selection import Filter
 from web.queries.paging import Paged, page_of
 
 SOURCES_A_PAGE = 30
-CRAWLS_SHOWN = 20
+HOSTS_OFFERED = 300
 CHANGES_SHOWN = 10
 # Worst first.
 BY_CONCERN = (
@@ -32,26 +33,26 @@ class ShownSource:
     crawl: Crawl | None
 
 
-def sources_page(
-    session: Session, health: Health | None, words: str, number: int
-) -> Paged[ShownSource]:
+@dataclass(frozen=True)
+class Choices:
+    """What sources can be filtered by."""
+
+    platforms: Sequence[str]
+    hosts: Sequence[str]
+    trades: Sequence[str]
+
+
+def sources_page(session: Session, wanted: Filter, number: int) -> Paged[ShownSource]:
     """Return a page of the sources, those that need care first."""
     concern = case({one: rank for rank, one in enumerate(BY_CONCERN)}, value=Source.health)
     query = (
         select(Source)
         .join(Source.shop)
-        .where(
-            or_(
-                Shop.name.icontains(words, autoescape=True),
-                Source.label.icontains(words, autoescape=True),
-                Source.url.icontains(words, autoescape=True),
-            )
-        )
+        .outerjoin(Source.site)
+        .where(*wanted.conditions())
         .order_by(concern, Shop.name, Source.id)
-        .options(contains_eager(Source.shop), joinedload(Source.site))
+        .options(contains_eager(Source.shop), contains_eager(Source.site))
     )
-    if health is not None:
-        query = query.where(Source.health == health)
     page = page_of(session, query, number, SOURCES_A_PAGE)
     sources = [source for (source,) in page.items]
     crawls = _last_crawls(session, [source.id for source in sources])
@@ -59,22 +60,26 @@ def sources_page(
     return Paged(shown, page.number, page.size, page.total)
 
 
-def health_counts(session: Session) -> list[tuple[Health, int]]:
-    """Return how many sources are in each health, worst first."""
-    rows = session.execute(select(Source.health, func.count()).group_by(Source.health))
+def health_counts(session: Session, wanted: Filter) -> list[tuple[Health, int]]:
+    """Return how many of the sources meant are in each health, whichever is asked for."""
+    query = select(Source.health, func.count()).join(Source.shop).outerjoin(Source.site)
+    rows = session.execute(
+        query.where(*replace(wanted, health=None).conditions()).group_by(Source.health)
+    )
     counts = dict(rows.all())
     return [(health, counts[health]) for health in BY_CONCERN if health in counts]
 
 
-def crawls_of(session: Session, source_id: int) -> Sequence[Crawl]:
-    """Return the last crawls of a source, newest first."""
-    query = (
-        select(Crawl)
-        .where(Crawl.source_id == source_id)
-        .order_by(Crawl.started_at.desc(), Crawl.id.desc())
-        .limit(CRAWLS_SHOWN)
+def choices(session: Session) -> Choices:
+    """Return the platforms, sites and trades that sources have."""
+    platforms = select(Source.platform).distinct().order_by(Source.platform)
+    hosts = select(Site.host).order_by(Site.host).limit(HOSTS_OFFERED)
+    trades = select(Shop.trade).join(Source, Source.shop_id == Shop.id).distinct()
+    return Choices(
+        session.scalars(platforms).all(),
+        session.scalars(hosts).all(),
+        session.scalars(trades.order_by(Shop.trade)).all(),
     )
-    return session.scalars(query).all()
 
 
 def changes_of(session: Session, source_id: int) -> Sequence[HealthChange]:

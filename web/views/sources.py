@@ -1,59 +1,62 @@
-"""The sources as operators run them: health, pause, run now, cadence, crawl log."""
+"""The sources as operators run them: health, pause, run now, and the way to their settings."""
 
-from collections.abc import Callable
-
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vigie.clock import now
-from vigie.store import Health, Source
-from vigie.store.audit import audit
-from vigie.store.source import set_cadence, source_by_id
-from vigie.tuning.words import every
+from vigie.errors import NotFoundError, VigieError
+from vigie.store.source import source_by_id
+from vigie.tuning import words
+from vigie.tuning.changing import make
+from vigie.tuning.edits import PAUSED, Run, Wanted, edits_of
+from vigie.tuning.facts import preview
+from vigie.tuning.selection import by_number
 from web.access import back_to, operators_only, page_number
+from web.choosing import fields_of, filter_of
 from web.database import db
 from web.notices import notice
+from web.queries import crawls as crawl_queries
 from web.queries import sources as queries
+from web.queries.changes import changes_about
 from web.security import signed_in
+from web.views.credentials import secrets_of
+from web.views.tuning import CADENCES_H
 
 pages = Blueprint("sources", __name__)
-LONGEST_SEARCH = 100
-HOUR_S = 3600
-# The intervals offered, in hours; any other is written by hand, within bounds.
-CADENCES_H = (6, 12, 24, 48, 168)
-LEAST_H, MOST_H = 1, 24 * 31
 
 
 @pages.get("/sources")
 @operators_only
 def index() -> ResponseReturnValue:
     """List the sources, those that need care first."""
-    words = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-    wanted = request.args.get("sante", "")
-    health = Health(wanted) if wanted in set(Health) else None
+    wanted = filter_of(request.args)
     return render_template(
         "sources.html",
-        sources=queries.sources_page(db(), health, words, page_number()),
-        counts=queries.health_counts(db()),
-        health=health,
-        words=words,
+        sources=queries.sources_page(db(), wanted, page_number()),
+        counts=queries.health_counts(db(), wanted),
+        choices=queries.choices(db()),
+        wanted=wanted,
+        fields=fields_of(wanted),
     )
 
 
 @pages.get("/sources/<int:id>")
 @operators_only
 def show(id: int) -> ResponseReturnValue:
-    """Show a source and its last crawls, page by page."""
+    """Show a source: how it does, when it is read, what was changed, its last crawls."""
     source = source_by_id(db(), id)
+    has_clock = source.site_id is not None
     return render_template(
         "source.html",
         source=source,
-        crawls=queries.crawls_of(db(), id),
         crawl=queries.last_crawl(db(), id),
-        changes=queries.changes_of(db(), id),
+        crawls=crawl_queries.last_crawls(db(), id),
+        health_changes=queries.changes_of(db(), id),
+        changes=changes_about(db(), id, source.site_id),
+        effect=preview(db(), [source], [], now()) if has_clock else None,
+        secrets=secrets_of(source),
         cadences=CADENCES_H,
-        least=LEAST_H,
-        most=MOST_H,
+        words=words,
     )
 
 
@@ -61,79 +64,36 @@ def show(id: int) -> ResponseReturnValue:
 @operators_only
 def pause(id: int) -> ResponseReturnValue:
     """Stop reading the source by the clock."""
-
-    def change(source: Source) -> None:
-        source.paused = True
-
-    return _change(id, "source-pause", change, "web-source-paused", undo="sources.resume")
+    return _change(id, Wanted({PAUSED: True}), "web-source-paused")
 
 
 @pages.post("/sources/<int:id>/reprise")
 @operators_only
 def resume(id: int) -> ResponseReturnValue:
     """Read the source by the clock again."""
-
-    def change(source: Source) -> None:
-        source.paused = False
-
-    return _change(id, "source-resume", change, "web-source-resumed", undo="sources.pause")
+    return _change(id, Wanted({PAUSED: False}), "web-source-resumed")
 
 
 @pages.post("/sources/<int:id>/lire")
 @operators_only
 def run_now(id: int) -> ResponseReturnValue:
     """Ask for a run; the ticker or a worker takes it up."""
-
-    def change(source: Source) -> None:
-        source.run_requested_at = now()
-
-    return _change(id, "source-run-now", change, "web-source-requested")
+    return _change(id, Wanted(run=Run.NOW), "web-source-requested")
 
 
-@pages.post("/sources/<int:id>/cadence")
-@operators_only
-def change_cadence(id: int) -> ResponseReturnValue:
-    """Read the source more or less often."""
-    hours = _wanted_hours()
-    if hours is None:
-        notice("web-source-cadence-bad", least=LEAST_H, most=MOST_H)
-        return back_to(url_for("sources.show", id=id))
-
-    def change(source: Source) -> None:
-        set_cadence(source, round(hours * HOUR_S))
-
-    return _change(
-        id, "source-cadence", change, "web-source-cadence", cadence=every(round(hours * HOUR_S))
-    )
-
-
-def _wanted_hours() -> float | None:
-    written = request.form.get("heures", "").strip().replace(",", ".")
+def _change(source_id: int, wanted: Wanted, message_id: str) -> ResponseReturnValue:
     try:
-        hours = float(written or request.form.get("choix", ""))
-    except ValueError:
-        return None
-    return hours if LEAST_H <= hours <= MOST_H else None
-
-
-def _change(
-    source_id: int,
-    action: str,
-    change: Callable[[Source], None],
-    message_id: str,
-    undo: str | None = None,
-    **told: object,
-) -> ResponseReturnValue:
-    source = source_by_id(db(), source_id)
-    change(source)
-    audit(
-        db(),
-        action,
-        source,
-        user_id=signed_in().id,
-        paused=source.paused,
-        cadence_s=source.cadence_s,
-    )
+        sources = by_number(db(), [source_id])
+    except NotFoundError:
+        raise
+    except VigieError as error:
+        flash(str(error), "error")
+        return back_to(url_for("sources.show", id=source_id))
+    edits = edits_of(sources, wanted, now())
+    # What is so already is told as done, and leaves no trace.
+    change = make(db(), edits, signed_in().id) if edits else None
     db().commit()
-    notice(message_id, undo=undo, to=source_id, source=source.label, **told)
+    undo = None if change is None else "tuning.undo"
+    to = None if change is None else change.id
+    notice(message_id, undo=undo, to=to, source=sources[0].label)
     return back_to(url_for("sources.show", id=source_id))

@@ -94,3 +94,129 @@ tuning-error-import = La source n° { $source } ({ $label }) est un import : auc
 tuning-error-every = « { $given } » n’est pas un intervalle : donnez un nombre d’heures de { $least } à { $most }.
 tuning-error-budget = « { $given } » n’est pas un budget : donnez un nombre de requêtes par jour de 1 à { $most }.
 tuning-error-nothing = Rien n’est demandé : donnez une cadence, une pause, une lecture, un budget ou des heures.
+tuning-error-none-chosen = Aucune source n’est choisie : cochez-en au moins une, ou cochez « toutes ».
+tuning-error-secret = « { $name } » contient un caractère qui ne s’écrit pas (un retour à la ligne, par exemple) : copiez la valeur de nouveau.
+
+tuning-title = { $count ->
+        [one] Régler une source
+       *[other] Régler { $count } sources
+    }
+tuning-which = { $count ->
+        [one] La source choisie
+       *[other] Les { $count } sources choisies
+    }
+tuning-form-title = Changer les réglages
+tuning-form-again = Demander autre chose
+tuning-leave = Laisser tel quel
+tuning-state = Lecture par l’horloge
+tuning-run-none = Ne rien demander
+tuning-run-retry = Réessayer celles qui vont mal
+tuning-hours-help = De 0,25 à 744 heures ; remplace le choix de la liste.
+tuning-site-legend = Le site, pour toutes ses sources
+tuning-sites-legend = Les sites, pour toutes leurs sources
+tuning-budget-label = Requêtes par jour, au plus
+tuning-budget-help = Vide : inchangé.
+tuning-budget-free = Sans limite de requêtes
+tuning-window-label = Heures permises
+tuning-window-help = Par exemple 8-20 ou 22h30-6h ; 0-24 : toute la journée. Vide : inchangé.
+tuning-preview = Voir l’effet
+tuning-confirm = Confirmer ce réglage
+tuning-cancel = Ne rien changer
+tuning-effect-title = Ce que cela ferait
+tuning-nothing-written = Rien n’est encore changé. Les requêtes par jour sont comptées sur les lectures des 28 derniers jours, fichiers de règles compris ; les lectures à venir supposent des sites qui répondent.
+tuning-no-edit = Tout est déjà ainsi : il n’y a rien à changer.
+tuning-moved = Quelque chose a changé entre l’aperçu et la confirmation : voici l’effet tel qu’il serait maintenant. Confirmez s’il vous convient.
+tuning-edits-title = Ce qui change
+tuning-edits-count = { $count ->
+        [one] Un changement
+       *[other] { $count } changements
+    }
+tuning-more-edits = { $count ->
+        [one] et un autre
+       *[other] et { $count } autres
+    }
+tuning-more-sites = { $count ->
+        [one] et un autre site
+       *[other] et { $count } autres sites
+    }
+tuning-now-title = Rythme de lecture
+tuning-standing = Un nouvel avis est vu au bout de { $delay } en moyenne.
+tuning-standing-none = Rien n’est lu par l’horloge.
+tuning-loads-title = Requêtes par jour de chaque site, toutes ses sources comprises
+tuning-column-now = Aujourd’hui
+tuning-column-after = Ensuite
+tuning-column-budget = Budget
+tuning-column-what = Source ou site
+tuning-column-setting = Réglage
+tuning-column-before = Avant
+tuning-column-then = Après
+tuning-over-short = dépassé
+tuning-next-title = Les dix prochaines lectures
+tuning-next-none = Aucune lecture n’est prévue.
+tuning-trade = Métier
+tuning-pick = Choisir { $source } ({ $shop })
+tuning-bulk = Réglage de plusieurs sources
+tuning-bulk-help = Cochez des sources, ou prenez toutes celles de la liste ; chaque bouton montre d’abord ce qui changerait.
+tuning-bulk-all = { $count ->
+        [one] toutes (une source)
+       *[other] toutes celles de cette liste ({ $count } sources)
+    }
+tuning-bulk-submit = Régler…
+
+tuning-changes-title = Réglages faits
+tuning-changes-lead = Qui a changé quoi, de quelle valeur à quelle autre, et quand. Chaque réglage s’annule d’un clic.
+tuning-changes-all = Tous les réglages
+tuning-changes-none = Aucun réglage n’a encore été fait.
+tuning-changes-none-here = Aucun réglage n’a encore été fait ici.
+tuning-change-number = Réglage n° { $number }
+tuning-by-command = ligne de commande
+tuning-undone-badge = annulé
+tuning-undo-label = Annuler le réglage n° { $number }
+
+tuning-credentials-title = Identifiants du service
+tuning-credentials-lead = Ce que { $platform } demande pour être lu. Les secrets sont chiffrés, et ne sont plus jamais montrés.
+tuning-credentials-help = Un champ laissé vide garde ce qu’il avait. La source est relue aussitôt.
+tuning-credentials-site = Valable pour toutes les sources de { $host }
+tuning-credentials-submit = Enregistrer
+tuning-credentials-change = Remplacer
+tuning-credentials-kept = Les identifiants de { $source } sont enregistrés : elle est relue dans la minute.
+tuning-credential-missing = Manque encore.
+tuning-credential-locked = Chiffré avec une clé perdue : donnez-le de nouveau.
+tuning-credential-kept = { $value }, depuis le { $day }.
+tuning-credential-shared = Commun aux sources du site.
+tuning-credential-plain = { $value }
+
+log-title = Journal des lectures
+log-all = Tout le journal
+log-outcomes = Issue des lectures
+log-count = { $count ->
+        [one] { $count } lecture
+       *[other] { $count } lectures
+    }
+log-no-match = Aucune lecture n’a eu cette issue.
+log-crawl-title = Lecture du { $when }
+log-duration = Durée
+log-pages = Pages demandées
+log-stated = ({ $count } annoncés par la page)
+log-new = Nouveautés
+log-changed = Changements
+log-reach = Étendue
+log-reach-whole = toutes les pages
+log-reach-known = jusqu’au dernier avis connu
+log-reach-cut = interrompue avant la fin
+log-robots-allowed = permet la lecture
+log-robots-disallowed = interdit cette page
+log-robots-unreachable = ne répond pas
+log-tdm = Réserve de fouille (TDM)
+log-tdm-none = aucune
+log-tdm-reserved = page réservée
+log-pause = demandée par le site (réponse { $status })
+log-pages-kept = { $all ->
+        [one] Une page
+       *[other] { $count } pages sur { $all }
+    }
+log-pages-none = Aucune page n’a été demandée.
+log-before = Lecture précédente
+log-after = Lecture suivante
+
+crawl-error-unknown = Aucune lecture ne porte le numéro { $crawl } : revenez au journal de la source.

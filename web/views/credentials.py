@@ -1,0 +1,139 @@
+"""What a source's service needs: shown masked, replaced, never shown again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from vigie.clock import now
+from vigie.errors import NotFoundError, VigieError
+from vigie.french import t
+from vigie.settings import Settings
+from vigie.store import Credential, Source
+from vigie.store.audit import audit
+from vigie.store.credential import credentials_of, keep_credential
+from vigie.store.source import source_by_id
+from vigie.vault import SECRET_LIMIT, Vault, masked
+from web.access import operators_only
+from web.database import db
+from web.links import SETTINGS
+from web.notices import notice
+from web.queries.sources import last_crawl
+from web.security import signed_in
+
+pages = Blueprint("credentials", __name__)
+NEEDS = "vigie_needs"
+# By platform: the name of each thing that its service asks for, and whether it is a secret.
+Needs = Mapping[str, Sequence[tuple[str, bool]]]
+
+
+@dataclass(frozen=True)
+class ShownNeed:
+    """One thing that a service asks for; ``value`` is masked where it is a secret."""
+
+    name: str
+    secret: bool
+    value: str | None
+    set_at: datetime | None = None
+    # Kept for all sources of the site.
+    shared: bool = False
+    # Sealed with a key that is not known any more.
+    locked: bool = False
+
+
+def secrets_of(source: Source) -> list[ShownNeed]:
+    """Return what a source's service asks for; nothing where its platform asks for nothing."""
+    needs = _needs(source)
+    if not needs:
+        return []
+    held = credentials_of(db(), source)
+    vault = Vault(_settings())
+    return [
+        _secret(name, held.get(name), vault)
+        if secret
+        else ShownNeed(name, False, str(source.options.get(name) or "") or None)
+        for name, secret in needs
+    ]
+
+
+@pages.get("/sources/<int:id>/identifiants")
+@operators_only
+def show(id: int) -> ResponseReturnValue:
+    """Show what is kept, masked, and what is missing."""
+    source = _source(id)
+    return render_template(
+        "credentials.html",
+        source=source,
+        needs=secrets_of(source),
+        crawl=last_crawl(db(), id),
+        most=SECRET_LIMIT,
+    )
+
+
+@pages.post("/sources/<int:id>/identifiants")
+@operators_only
+def replace(id: int) -> ResponseReturnValue:
+    """Keep what was given; a field left empty keeps what it had."""
+    source = _source(id)
+    given = {name: request.form.get(name, "").strip() for name, _ in _needs(source)}
+    given = {name: value for name, value in given.items() if value}
+    here = url_for("credentials.show", id=id)
+    try:
+        if not given:
+            raise VigieError("credential-error-nothing", source=str(id))
+        _keep(source, given)
+    except VigieError as error:
+        db().rollback()
+        flash(str(error), "error")
+        return redirect(here, code=303)
+    db().commit()
+    notice("tuning-credentials-kept", source=source.label)
+    return redirect(here, code=303)
+
+
+def _keep(source: Source, given: Mapping[str, str]) -> None:
+    vault = Vault(_settings())
+    secret = dict(_needs(source))
+    for name, value in given.items():
+        label = t(f"platform-need-{name}")
+        if len(value) > SECRET_LIMIT:
+            raise VigieError("credential-error-long", name=label, limit=SECRET_LIMIT)
+        if not value.isprintable():
+            raise VigieError("tuning-error-secret", name=label)
+        if secret[name]:
+            whole_site = request.form.get("portee") == "site"
+            keep_credential(db(), source, name, vault.seal(value), whole_site=whole_site)
+        else:
+            source.options = {**source.options, name: value}
+    # A source that was refused is read again at once.
+    source.run_requested_at = now()
+    audit(db(), "credentials-set", source, user_id=signed_in().id, names=sorted(given))
+
+
+def _secret(name: str, held: Credential | None, vault: Vault) -> ShownNeed:
+    if held is None:
+        return ShownNeed(name, True, None)
+    shared = held.source_id is None
+    try:
+        return ShownNeed(name, True, masked(vault.open(held.sealed)), held.set_at, shared)
+    except VigieError:
+        return ShownNeed(name, True, None, held.set_at, shared, locked=True)
+
+
+def _source(source_id: int) -> Source:
+    source = source_by_id(db(), source_id)
+    if not _needs(source):
+        raise NotFoundError("credential-error-none-needed", source=str(source_id), label="")
+    return source
+
+
+def _needs(source: Source) -> Sequence[tuple[str, bool]]:
+    needs: Needs = current_app.extensions[NEEDS]
+    return needs.get(source.platform, ())
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions[SETTINGS]
+    return settings

@@ -1,0 +1,145 @@
+"""Tuning sources with open eyes: a form, what it would do, then the change, which can be undone."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from vigie.clock import now
+from vigie.errors import NotFoundError, VigieError
+from vigie.french import t
+from vigie.hours import read_hours
+from vigie.tuning import words
+from vigie.tuning.changing import make
+from vigie.tuning.changing import undo as take_back
+from vigie.tuning.edits import BUDGET, CADENCE, PAUSED, Run, Wanted, edits_of, mark_of
+from vigie.tuning.facts import preview
+from vigie.tuning.wishes import hours_values, read_budget, read_every
+from web.access import back_to, operators_only, page_number
+from web.choosing import Chosen, Given, chosen
+from web.database import db
+from web.notices import notice
+from web.queries import changes as queries
+from web.security import signed_in
+
+pages = Blueprint("tuning", __name__)
+# The intervals offered, in hours; any other is written by hand, within bounds.
+CADENCES_H = (6, 12, 24, 48, 168)
+STATES = {"pause": True, "reprise": False}
+WISHES = ("choix", "heures", "etat", "lecture", "budget", "budget-libre", "plage")
+EDITS_SHOWN = 30
+
+
+@pages.get("/sources/regler")
+@operators_only
+def show() -> ResponseReturnValue:
+    """Show the form, and what its wish would do; writes nothing."""
+    try:
+        meant = chosen(db(), request.args)
+    except NotFoundError:
+        raise
+    except VigieError as error:
+        flash(str(error), "error")
+        return redirect(url_for("sources.index"), code=303)
+    try:
+        wanted = _wanted(request.args)
+    except VigieError as error:
+        flash(str(error), "error")
+        wanted = Wanted()
+    return _form(meant, wanted)
+
+
+@pages.post("/sources/regler")
+@operators_only
+def confirm() -> ResponseReturnValue:
+    """Make the change that was shown; what would do something else by now is shown again."""
+    try:
+        meant = chosen(db(), request.form)
+        wanted = _wanted(request.form)
+    except NotFoundError:
+        raise
+    except VigieError as error:
+        flash(str(error), "error")
+        return redirect(url_for("sources.index"), code=303)
+    edits = edits_of(meant.sources, wanted, now())
+    if not edits or mark_of(edits) != request.form.get("vu"):
+        flash(t("tuning-moved"), "error")
+        return _form(meant, wanted)
+    change = make(db(), edits, signed_in().id)
+    db().commit()
+    told = words.named([edit.name for edit in edits])
+    notice("tuning-made", undo="tuning.undo", to=change.id, count=len(edits), **told)
+    only = meant.sources[0].id if len(meant.sources) == 1 else None
+    return redirect(url_for("sources.show", id=only) if only else url_for("sources.index"), 303)
+
+
+@pages.get("/sources/reglages")
+@operators_only
+def changes() -> ResponseReturnValue:
+    """List the changes made, newest first."""
+    return render_template(
+        "changes.html", changes=queries.changes_page(db(), page_number()), words=words
+    )
+
+
+@pages.post("/sources/reglages/<int:id>/annuler")
+@operators_only
+def undo(id: int) -> ResponseReturnValue:
+    """Take a change back, but for what changed again since."""
+    try:
+        undone = take_back(db(), id, signed_in().id)
+    except NotFoundError:
+        raise
+    except VigieError as error:
+        db().rollback()
+        flash(str(error), "error")
+        return back_to(url_for("tuning.changes"))
+    db().commit()
+    told = words.named(undone.restored)
+    notice(
+        "tuning-undone", undo="tuning.undo", to=undone.change.id, count=len(undone.restored), **told
+    )
+    if undone.left:
+        flash(t("tuning-left", count=len(undone.left), **words.named(undone.left)), "info")
+    return back_to(url_for("tuning.changes"))
+
+
+def _form(meant: Chosen, wanted: Wanted) -> ResponseReturnValue:
+    moment = now()
+    edits = edits_of(meant.sources, wanted, moment)
+    given = request.values
+    return render_template(
+        "tuning.html",
+        meant=meant,
+        asked=bool(wanted),
+        edits=edits,
+        edits_shown=EDITS_SHOWN,
+        effect=preview(db(), meant.sources, edits, moment),
+        mark=mark_of(edits),
+        given=given,
+        wishes=[(name, given[name]) for name in WISHES if given.get(name)],
+        cadences=CADENCES_H,
+        words=words,
+    )
+
+
+def _wanted(given: Given | MultiDict[str, str]) -> Wanted:
+    """Return what the form's fields ask for.
+
+    Raises:
+        VigieError: a field holds what it cannot.
+    """
+    source: dict[str, object] = {}
+    site: dict[str, object] = {}
+    every = given.get("heures", "").strip() or given.get("choix", "")
+    if every:
+        source[CADENCE] = read_every(every)
+    if given.get("etat") in STATES:
+        source[PAUSED] = STATES[given["etat"]]
+    if given.get("budget-libre"):
+        site[BUDGET] = None
+    elif given.get("budget", "").strip():
+        site[BUDGET] = read_budget(given["budget"])
+    if given.get("plage", "").strip():
+        site |= hours_values(read_hours(given["plage"]))
+    run = given.get("lecture", "")
+    return Wanted(source, site, Run(run) if run in set(Run) else None)
