@@ -1,12 +1,12 @@
 """The end of a crawl: its row, its source's health and next run, and the claim freed."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crawlers.health import FAILURES_UNTIL_BROKEN, health_after
+from vigie.cadence.rule import run_after
 from vigie.clock import now
 from vigie.store import Crawl, Outcome, Source
 from vigie.store.health_change import change_health
@@ -44,5 +44,5 @@ def _update_source(session: Session, source: Source, crawl: Crawl) -> None:
     )
     health = health_after([outcome for outcome in last if outcome is not None])
     change_health(session, source, health, now(), crawl.evidence)
-    source.next_run_at = now() + timedelta(seconds=source.cadence_s)
+    source.next_run_at = run_after(source, now())
     source.claimed_until = source.claimed_by = None

@@ -16,9 +16,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
+from vigie.cadence.rule import CadenceKind, run_after
 from vigie.clock import now
 from vigie.errors import NotFoundError
-from vigie.store.base import Base, LongText, Pk, Str64, Str255, Url, enum_column
+from vigie.store.base import Base, LongText, Pk, Str32, Str64, Str255, Url, enum_column
 from vigie.store.shop import Shop
 from vigie.store.site import Site
 
@@ -45,6 +46,8 @@ class Source(Base):
         UniqueConstraint("shop_id", "url"),
         # Serves the ticker: "which active sources are due?"
         Index("ix_source_due", "paused", "next_run_at"),
+        # Serves the ticker: "is any adaptive cadence to be computed anew?"
+        Index("ix_source_rated", "cadence_kind", "rated_at"),
     )
 
     id: Mapped[Pk]
@@ -59,7 +62,19 @@ class Source(Base):
     options: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # Where the service is asked; None is the real one.
     base_url: Mapped[Url | None]
+    cadence_kind: Mapped[CadenceKind] = mapped_column(
+        enum_column(CadenceKind), default=CadenceKind.INTERVAL
+    )
+    # The interval in force: set by a person, computed, or the mean of what ``cron`` says.
     cadence_s: Mapped[int]
+    cron: Mapped[Str255 | None]
+    # What an adaptive cadence was computed from, to explain it: how much news a day, which share
+    # of that the source itself told, and what but the news decided.
+    rated_at: Mapped[datetime | None]
+    rate_of: Mapped[Str32 | None]
+    rate_per_day: Mapped[float | None]
+    rate_own_share: Mapped[float | None]
+    cadence_bound: Mapped[Str32 | None]
     paused: Mapped[bool] = mapped_column(default=False)
     # None: never by the clock (an import).
     next_run_at: Mapped[datetime | None]
@@ -98,12 +113,21 @@ def source_by_id(session: Session, source_id: int) -> Source:
     return source
 
 
-def set_cadence(source: Source, cadence_s: int) -> None:
+def set_cadence(
+    source: Source,
+    cadence_s: int,
+    kind: CadenceKind = CadenceKind.INTERVAL,
+    cron: str | None = None,
+) -> None:
     """Read a source more or less often, counted from its last run; the caller commits."""
+    last_run = None
     if source.next_run_at is not None:
-        last_run = source.next_run_at - timedelta(seconds=source.cadence_s)
-        source.next_run_at = max(now(), last_run + timedelta(seconds=cadence_s))
-    source.cadence_s = cadence_s
+        last_run = min(now(), source.next_run_at - timedelta(seconds=source.cadence_s))
+    source.cadence_s, source.cadence_kind, source.cron = cadence_s, kind, cron
+    if last_run is not None:
+        # By cron, what was missed is not made up for: the next moment that it names counts.
+        since = now() if kind is CadenceKind.CRON else last_run
+        source.next_run_at = max(now(), run_after(source, since))
 
 
 def due_source_ids(session: Session, moment: datetime) -> list[int]:
