@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from alerts.detectors.matching.blocking import must_equal
 from alerts.detectors.matching.title import Attributes, Thing, read_title
 from alerts.detectors.matching.trades import trade_of
 
@@ -72,30 +73,23 @@ def _veto(a: Thing, b: Thing) -> str | None:
 
 def contradiction(one: Attributes, other: Attributes) -> str | None:
     """Name the attribute on which the titles contradict each other, or None."""
-    for kind in ("count", "markers", "parts"):
-        mine, theirs = _of(one, kind), _of(other, kind)
+    kinds = ("count", "markers", "parts")
+    for kind, mine, theirs in zip(kinds, must_equal(one), must_equal(other), strict=True):
         if mine != theirs:
             return _told(kind, mine ^ theirs)
     for kind in sorted(one.values.keys() & other.values.keys() - _FREE_KINDS):
         if not _nested(one.values[kind], other.values[kind]):
             return _told(kind, one.values[kind] | other.values[kind])
     for kind in ("numbers", "brands", "car_brands", "models"):
-        if not _nested(_of(one, kind), _of(other, kind)):
-            return _told(kind, _of(one, kind) | _of(other, kind))
+        mine, theirs = getattr(one, kind), getattr(other, kind)
+        if not _nested(mine, theirs):
+            return _told(kind, mine | theirs)
     if not _codes_agree(one.codes, other.codes):
         return _told("codes", one.codes | other.codes)
     references = [title.values.get("reference", frozenset()) for title in (one, other)]
     if all(references) and not _shared_reference(one, other):
         return _told("reference", references[0] | references[1])
     return _years_apart(one, other)
-
-
-def _of(title: Attributes, kind: str) -> frozenset[str]:
-    if kind == "count":
-        return title.values.get("count", frozenset()) - {"1"}
-    found: frozenset[str] = getattr(title, kind)
-    # A part may be told electric or not; of a bike or a car it makes another.
-    return found - {"electriqu"} if kind == "markers" and title.parts else found
 
 
 def _told(kind: str, values: frozenset[str]) -> str:
