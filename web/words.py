@@ -18,7 +18,7 @@ from vigie.french import (
     percent,
     t,
 )
-from vigie.tuning.words import every, lasting
+from vigie.tuning.words import cadence_of, every, lasting
 
 HOUR_S, DAY_S = 3600, 86_400
 MONTH_YEAR = "MMMM y"
@@ -30,7 +30,9 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         evidence_sentence=evidence_sentence, money=money, now=now, percent=percent, t=t
     )
-    app.jinja_env.globals.update(platform_name=platform_name, trouble_sentence=trouble_sentence)
+    app.jinja_env.globals.update(
+        cadence_of=cadence_of, platform_name=platform_name, trouble_sentence=trouble_sentence
+    )
     app.jinja_env.filters.update(
         ago=ago,
         cadence=every,

@@ -111,10 +111,10 @@ def test_a_change_is_made_audited_and_taken_back_by_one_click(app: Flask, sessio
 
     entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()[1:]
     assert {entry.user_id is not None and entry.at == NOW for entry in entries} == {True}
-    assert entries[0].detail["from"] == {"cadence_s": 86_400}
-    assert entries[0].detail["to"] == {"cadence_s": 172_800}
+    assert entries[0].detail["from"]["cadence_s"] == 86_400
+    assert entries[0].detail["to"]["cadence_s"] == 172_800
     listed = operator.text("/sources/reglages")
-    assert "Réglage de plusieurs choses 20 mars 2026 à 13:00" in listed
+    assert "Plusieurs réglages 20 mars 2026 à 13:00" in listed
     assert "Heures du site toute la journée de 8 h à 20 h" in listed
     assert "Cadence chaque jour tous les 2 jours" in operator.text(f"/sources/{first.id}")
 
@@ -126,6 +126,27 @@ def test_a_change_is_made_audited_and_taken_back_by_one_click(app: Flask, sessio
     assert (site.open_minute, site.close_minute) == (None, None)
     again = operator.follow(operator.post(f"/sources/reglages/{change.id}/annuler"))
     assert f"Le réglage n° {change.id} est déjà annulé." in again
+
+
+def test_a_change_and_its_way_back_keep_the_moment_of_the_next_run(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    first, _ = two_sources(sqlite_session)
+    operator = arrive(sqlite_app, sqlite_session, operator=True)
+    wishes = ({"heures": "6"}, {"cron": "30 8 * * 1-5"}, {"choix": "adaptee"})
+    next_runs = []
+    for wish in wishes:
+        confirm(operator, address(first, **wish))
+        sqlite_session.refresh(first)
+        next_runs.append(first.next_run_at)
+    # Due at once; on Monday at half past eight in France; a mean of its own gaps after the last.
+    assert next_runs[:2] == [NOW, datetime(2026, 3, 23, 7, 30, tzinfo=UTC)]
+    assert first.cadence_kind == "adaptive"
+    for change in sqlite_session.scalars(select(ChangeSet).order_by(ChangeSet.id.desc())).all():
+        operator.post(f"/sources/reglages/{change.id}/annuler")
+    sqlite_session.refresh(first)
+    assert (first.cadence_kind, first.cron, first.cadence_s) == ("interval", None, 86_400)
+    assert first.next_run_at == NOW + timedelta(hours=5)
 
 
 def test_undo_leaves_what_was_changed_since_and_says_so(
@@ -186,6 +207,8 @@ def test_sources_are_chosen_by_ticks_or_by_a_filter_and_asked_for(
     [
         ({"heures": "0,1"}, "de 0,25 à 744"),
         ({"heures": "nan"}, "de 0,25 à 744"),
+        ({"cron": "61 * * * *"}, "n’est pas une expression cron"),
+        ({"heures": "6", "cron": "0 6 * * *"}, "Plusieurs cadences"),
         ({"budget": "0"}, "de 1 à 1000000"),
         ({"budget": "²"}, "de 1 à 1000000"),
         ({"plage": "matin"}, "n’est pas une plage d’heures"),

@@ -8,13 +8,25 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from vigie.cadence.rule import CadenceKind
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.store import AuditEntry, ChangeSet, Site, Source
 from vigie.store.audit import audit
 from vigie.store.change_set import change_set_by_id, claim_undo
 from vigie.store.source import set_cadence
-from vigie.tuning.edits import CADENCE, MOMENTS, SITE, SOURCE, Edit, Values
+from vigie.tuning.edits import (
+    CADENCE,
+    CADENCES,
+    CRON,
+    KIND,
+    MOMENTS,
+    NEXT,
+    SITE,
+    SOURCE,
+    Edit,
+    Values,
+)
 from vigie.tuning.words import named
 
 UNDO = "undo"
@@ -91,7 +103,7 @@ def _write(
     session.flush()
     for edit in edits:
         row = rows[edit.kind, edit.id]
-        _set(row, edit.after)
+        before, after = _set(row, edit)
         audit(
             session,
             UNDO if action == UNDO else edit.action,
@@ -99,7 +111,7 @@ def _write(
             user_id,
             change_set_id=change.id,
             name=edit.name,
-            **{"from": dict(edit.before), "to": dict(edit.after)},
+            **{"from": before, "to": after},
         )
     return change
 
@@ -121,20 +133,35 @@ def _read(session: Session, model: type[Row], ids: set[int]) -> Iterator[Row]:
         yield from session.scalars(some.execution_options(populate_existing=True))
 
 
-def _set(row: Source | Site, values: Values) -> None:
-    for column, value in values.items():
-        if column == CADENCE and isinstance(row, Source):
-            set_cadence(row, value)
-        else:
+def _set(row: Source | Site, edit: Edit) -> tuple[Values, Values]:
+    """Make an edit; return the values before and after as its history keeps them."""
+    before, after = dict(edit.before), dict(edit.after)
+    for column, value in after.items():
+        if column not in CADENCES and column != NEXT:
             setattr(row, column, _moment(value) if column in MOMENTS else value)
+    if isinstance(row, Source) and any(column in after for column in CADENCES):
+        was = _written(row.next_run_at)
+        kind = CadenceKind(after.get(KIND, row.cadence_kind))
+        cron = after.get(CRON, row.cron) if kind is CadenceKind.CRON else None
+        set_cadence(row, after.get(CADENCE, row.cadence_s), kind, cron)
+        if NEXT in after and before.get(NEXT) == was:
+            # It was not read since the change that is taken back.
+            row.next_run_at = _moment(after[NEXT])
+        before[NEXT], after[NEXT] = was, _written(row.next_run_at)
+    return before, after
 
 
 def _is_still(row: Source | Site | None, values: Values) -> bool:
     return row is not None and all(
         getattr(row, column) == (_moment(value) if column in MOMENTS else value)
         for column, value in values.items()
+        if column != NEXT
     )
 
 
 def _moment(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value)
+
+
+def _written(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

@@ -12,10 +12,15 @@ from vigie.store import Health, Site, Source
 
 Values = Mapping[str, Any]
 SOURCE, SITE = Source.__tablename__, Site.__tablename__
-PAUSED, ASKED, CADENCE, FULL = "paused", "run_requested_at", "cadence_s", "full_cadence_s"
+PAUSED, ASKED, FULL = "paused", "run_requested_at", "full_cadence_s"
+KIND, CRON, CADENCE = "cadence_kind", "cron", "cadence_s"
+# One setting in three columns: it is kept and restored as one.
+CADENCES = (KIND, CRON, CADENCE)
+# Follows from the cadence; kept so that it can be restored too.
+NEXT = "next_run_at"
 BUDGET, OPENS, CLOSES = "requests_per_day", "open_minute", "close_minute"
 # Stored as an ISO moment in the history.
-MOMENTS = frozenset((ASKED,))
+MOMENTS = frozenset((ASKED, NEXT))
 WELL = frozenset((Health.HEALTHY, Health.NEW))
 
 
@@ -96,7 +101,8 @@ def mark_of(edits: Iterable[Edit]) -> str:
 
 
 def _edit(kind: str, row: Source | Site, name: str, wanted: Values) -> list[Edit]:
-    before = {column: getattr(row, column) for column in wanted}
-    after = {column: value for column, value in wanted.items() if before[column] != value}
-    kept = {column: before[column] for column in after}
-    return [Edit(kind, row.id, name, kept, after)] if after else []
+    after = {column: value for column, value in wanted.items() if getattr(row, column) != value}
+    if not after:
+        return []
+    columns = [*after, *CADENCES] if any(column in after for column in CADENCES) else after
+    return [Edit(kind, row.id, name, {one: getattr(row, one) for one in columns}, after)]

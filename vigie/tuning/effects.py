@@ -9,11 +9,12 @@ from itertools import islice, pairwise
 from statistics import fmean
 from typing import Any
 
+from vigie.cadence.rule import DAY_S, CadenceKind, run_after
 from vigie.hours import opens_at
 from vigie.tuning.edits import (
     ASKED,
     BUDGET,
-    CADENCE,
+    CADENCES,
     CLOSES,
     OPENS,
     PAUSED,
@@ -23,10 +24,10 @@ from vigie.tuning.edits import (
     Values,
 )
 
-DAY_S = 86_400.0
 NEXT_SHOWN = 10
-# Enough to see how hours that close for the night stretch an interval.
-GAPS = 60
+# Whole weeks, for hours and expressions that know of weekends; a year of what comes by the month.
+LOOKED_AHEAD = timedelta(days=28)
+LEAST_GAPS, MOST_GAPS = 12, 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Rhythm:
     id: int
     name: str
     place_id: int
+    cadence_kind: CadenceKind
+    cron: str | None
     cadence_s: int
     paused: bool
     next_run_at: datetime | None
@@ -73,12 +76,22 @@ class Rhythm:
             changed["paused"] = values[PAUSED]
         if ASKED in values:
             changed["asked_at"] = moment
-        if CADENCE in values:
-            changed["cadence_s"] = values[CADENCE]
-            if self.next_run_at is not None:
-                last = self.next_run_at - timedelta(seconds=self.cadence_s)
-                changed["next_run_at"] = max(moment, last + timedelta(seconds=values[CADENCE]))
-        return replace(self, **changed)
+        changed |= {column: values[column] for column in CADENCES if column in values}
+        then = replace(self, **changed)
+        if self.next_run_at is None or not any(column in values for column in CADENCES):
+            return then
+        # As vigie.store.source.set_cadence does it.
+        last = min(moment, self.next_run_at - timedelta(seconds=self.cadence_s))
+        since = moment if then.cadence_kind == CadenceKind.CRON else last
+        return replace(then, next_run_at=max(moment, run_after(then, since)))
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a source is read: the mean delay until a review is seen, and the mean gap."""
+
+    delay_s: float
+    gap_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +151,11 @@ def effect_of(
     by_row = defaultdict[tuple[str, int], dict[str, Any]](dict)
     for edit in edits:
         by_row[edit.kind, edit.id] |= edit.after
-    now_at = _State({one.id: one for one in places}, rhythms)
+    now_at = _State({one.id: one for one in places}, rhythms, moment)
     then = _State(
         {one.id: one.after(by_row[SITE, one.id]) for one in places},
         [one.after(by_row[SOURCE, one.id], moment) for one in rhythms],
+        moment,
     )
     wanted = set(chosen)
     loads = [
@@ -154,30 +168,34 @@ def effect_of(
         )
         for place in sorted(places, key=lambda one: one.host)
     ]
-    before, after = (state.delays_s(wanted, moment) for state in (now_at, then))
+    before, after = (state.delays_s(wanted) for state in (now_at, then))
     return Effect(
         loads,
         fmean(before) if before else None,
         fmean(after) if after else None,
         len(before),
         len(after),
-        then.next_runs(wanted, moment),
+        then.next_runs(wanted),
     )
 
 
 class _State:
     """Sites and their sources, before or after a change."""
 
-    def __init__(self, places: dict[int, Place], rhythms: Sequence[Rhythm]) -> None:
+    def __init__(
+        self, places: dict[int, Place], rhythms: Sequence[Rhythm], moment: datetime
+    ) -> None:
         self.places = places
         self._rhythms = rhythms
+        self._moment = moment
         self._per_day: dict[int, float] = defaultdict(float)
         self._sources: dict[int, int] = defaultdict(int)
-        self._waits: dict[tuple[int, int | None, int | None], float] = {}
+        # Few rhythms are kept by many sources.
+        self._paces: dict[tuple[int | str, int | None, int | None], Pace] = {}
         for one in rhythms:
             self._sources[one.place_id] += 1
             if one.by_clock:
-                self._per_day[one.place_id] += per_day(one)
+                self._per_day[one.place_id] += one.requests_a_run * DAY_S / self._pace(one).gap_s
 
     def sources(self, place_id: int) -> int:
         return self._sources[place_id]
@@ -185,65 +203,65 @@ class _State:
     def per_day(self, place_id: int) -> float:
         return self._per_day[place_id]
 
-    def delays_s(self, wanted: set[int], moment: datetime) -> list[float]:
-        return [
-            self._delay_s(one, moment) for one in self._rhythms if one.id in wanted and one.by_clock
-        ]
+    def delays_s(self, wanted: set[int]) -> list[float]:
+        return [self._delay_s(one) for one in self._rhythms if one.id in wanted and one.by_clock]
 
-    def _delay_s(self, rhythm: Rhythm, moment: datetime) -> float:
-        place = self.places[rhythm.place_id]
-        key = (rhythm.cadence_s, place.open_minute, place.close_minute)
-        if key not in self._waits:
-            # Where in its interval it stands makes no difference in the long run.
-            self._waits[key] = delay_s(replace(rhythm, next_run_at=moment), place, moment)
-        # What is beyond the budget waits for another day: everything comes round so much later.
-        over = 1.0 if place.budget is None else self._per_day[place.id] / place.budget
-        return self._waits[key] * max(1.0, over)
-
-    def next_runs(self, wanted: set[int], moment: datetime) -> list[NextRun]:
+    def next_runs(self, wanted: set[int]) -> list[NextRun]:
         each = (
-            _named(one, runs(one, self.places[one.place_id], moment))
+            _named(one, runs(one, self.places[one.place_id], self._moment))
             for one in self._rhythms
             if one.id in wanted
         )
         merged = heapq.merge(*each, key=lambda run: run.at)
         return list(islice(merged, NEXT_SHOWN))
 
+    def _delay_s(self, rhythm: Rhythm) -> float:
+        place = self.places[rhythm.place_id]
+        # What is beyond the budget waits for another day: everything comes round so much later.
+        over = 1.0 if place.budget is None else self._per_day[place.id] / place.budget
+        return self._pace(rhythm).delay_s * max(1.0, over)
 
-def per_day(rhythm: Rhythm) -> float:
-    """Return the requests a day that reading a source takes."""
-    return rhythm.requests_a_run * DAY_S / rhythm.cadence_s
+    def _pace(self, rhythm: Rhythm) -> Pace:
+        place = self.places[rhythm.place_id]
+        key = (rhythm.cron or rhythm.cadence_s, place.open_minute, place.close_minute)
+        if key not in self._paces:
+            self._paces[key] = pace_of(rhythm, place, self._moment)
+        return self._paces[key]
 
 
 def runs(rhythm: Rhythm, place: Place, moment: datetime) -> Iterator[datetime]:
     """Give the runs to come, in order: asked for, then by the clock, within the site's hours."""
+    at = rhythm.next_run_at
     if rhythm.asked_at is not None:
-        yield _open(place, moment)
-    if not rhythm.by_clock or rhythm.next_run_at is None:
-        return
-    at = moment if rhythm.asked_at is not None else rhythm.next_run_at
-    if rhythm.asked_at is not None:
+        at = _open(place, moment)
+        yield at
         # A run by hand counts as one: the clock goes on from it.
-        at += timedelta(seconds=rhythm.cadence_s)
+        at = run_after(rhythm, at)
+    if at is None or not rhythm.by_clock:
+        return
     while True:
         at = _open(place, max(at, moment))
         yield at
-        at += timedelta(seconds=rhythm.cadence_s)
+        at = run_after(rhythm, at)
 
 
-def delay_s(rhythm: Rhythm, place: Place, moment: datetime) -> float:
-    """Return the mean time from a review to the run that sees it.
+def pace_of(rhythm: Rhythm, place: Place, moment: datetime) -> Pace:
+    """Return how often a source is read within the hours of its site, in the long run.
 
-    Reviews come at any time: an interval of length g is met in proportion to g and makes one wait
-    g/2, so the mean is sum(g^2) / (2 sum(g)) (the inspection paradox; Feller 1971, XI.4).
+    Reviews come at any time: a gap of length g is met in proportion to g and makes one wait g/2,
+    so the mean delay is sum(g^2) / (2 sum(g)) (the inspection paradox; Feller 1971, XI.4).
     """
-    if place.open_minute is None:
-        return rhythm.cadence_s / 2
-    gaps = [
-        (after - before).total_seconds()
-        for before, after in pairwise(islice(runs(rhythm, place, moment), GAPS + 1))
-    ]
-    return sum(gap * gap for gap in gaps) / (2 * sum(gaps))
+    if place.open_minute is None and rhythm.cron is None:
+        return Pace(rhythm.cadence_s / 2, float(rhythm.cadence_s))
+    # Where in its interval it stands makes no difference.
+    start = replace(rhythm, asked_at=None, paused=False, next_run_at=run_after(rhythm, moment))
+    gaps: list[float] = []
+    for before, after in pairwise(runs(start, place, moment)):
+        if len(gaps) >= MOST_GAPS or (len(gaps) >= LEAST_GAPS and before - moment >= LOOKED_AHEAD):
+            break
+        gaps.append((after - before).total_seconds())
+    whole_s = sum(gaps)
+    return Pace(sum(gap * gap for gap in gaps) / (2 * whole_s), whole_s / len(gaps))
 
 
 def _open(place: Place, moment: datetime) -> datetime:

@@ -65,6 +65,8 @@ def _rhythms(session: Session, site_ids: Sequence[int], moment: datetime) -> lis
             source.id,
             f"{source.label} · {shop}",
             site.id,
+            source.cadence_kind,
+            source.cron,
             source.cadence_s,
             source.paused,
             source.next_run_at,

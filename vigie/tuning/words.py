@@ -3,14 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from vigie.cadence.rule import CadenceKind
 from vigie.french import decimal, t
 from vigie.hours import hours_words
+from vigie.store import Source
 from vigie.tuning.edits import (
     ASKED,
     BUDGET,
     CADENCE,
+    CADENCES,
     CLOSES,
+    CRON,
     FULL,
+    KIND,
     OPENS,
     PAUSED,
     Edit,
@@ -46,12 +51,29 @@ def changes(edit: Edit) -> list[tuple[str, str, str]]:
     """Return what an edit changes: the setting, its value before, and after."""
     before, after = edit.before, edit.after
     said: list[tuple[str, str, str]] = []
+    if any(column in after for column in CADENCES):
+        then = {**before, **after}
+        said.append((t("tuning-cadence"), cadence(before), cadence(then)))
     for column, words in _WORDS.items():
         if column in after:
             said.append((t(f"tuning-{column}"), words(before[column]), words(after[column])))
     if OPENS in after or CLOSES in after:
         said.append((t("tuning-hours"), _hours(before), _hours(after)))
     return said
+
+
+def cadence(values: Values) -> str:
+    """Return "chaque jour", "cron 0 6 * * 1-5", or that it follows what comes."""
+    if values.get(KIND) == CadenceKind.CRON:
+        return t("tuning-cadence-cron", cron=str(values.get(CRON)))
+    if values.get(KIND) == CadenceKind.ADAPTIVE:
+        return t("tuning-cadence-adaptive", every=every(values[CADENCE]))
+    return every(values[CADENCE])
+
+
+def cadence_of(source: Source) -> str:
+    """Return how often a source is read, in a few words."""
+    return cadence({column: getattr(source, column) for column in CADENCES})
 
 
 def budget(per_day: int | None) -> str:
@@ -136,7 +158,6 @@ def _asked(value: str | None) -> str:
 
 
 _WORDS: Mapping[str, Callable[[Any], str]] = {
-    CADENCE: every,
     FULL: every,
     PAUSED: _yes,
     ASKED: _asked,

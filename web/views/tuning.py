@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from vigie.clock import now
 from vigie.errors import NotFoundError, VigieError
@@ -11,9 +10,16 @@ from vigie.hours import read_hours
 from vigie.tuning import words
 from vigie.tuning.changing import make
 from vigie.tuning.changing import undo as take_back
-from vigie.tuning.edits import BUDGET, CADENCE, PAUSED, Run, Wanted, edits_of, mark_of
+from vigie.tuning.edits import BUDGET, PAUSED, Run, Values, Wanted, edits_of, mark_of
 from vigie.tuning.facts import preview
-from vigie.tuning.wishes import hours_values, read_budget, read_every
+from vigie.tuning.wishes import (
+    adaptive,
+    by_cron,
+    hours_values,
+    interval,
+    one_cadence,
+    read_budget,
+)
 from web.access import back_to, operators_only, page_number
 from web.choosing import Chosen, Given, chosen
 from web.database import db
@@ -24,8 +30,9 @@ from web.security import signed_in
 pages = Blueprint("tuning", __name__)
 # The intervals offered, in hours; any other is written by hand, within bounds.
 CADENCES_H = (6, 12, 24, 48, 168)
+ADAPTIVE = "adaptee"
 STATES = {"pause": True, "reprise": False}
-WISHES = ("choix", "heures", "etat", "lecture", "budget", "budget-libre", "plage")
+WISHES = ("choix", "heures", "cron", "etat", "lecture", "budget", "budget-libre", "plage")
 EDITS_SHOWN = 30
 
 
@@ -122,17 +129,14 @@ def _form(meant: Chosen, wanted: Wanted) -> ResponseReturnValue:
     )
 
 
-def _wanted(given: Given | MultiDict[str, str]) -> Wanted:
+def _wanted(given: Given) -> Wanted:
     """Return what the form's fields ask for.
 
     Raises:
         VigieError: a field holds what it cannot.
     """
-    source: dict[str, object] = {}
+    source: dict[str, object] = {**_cadence(given)}
     site: dict[str, object] = {}
-    every = given.get("heures", "").strip() or given.get("choix", "")
-    if every:
-        source[CADENCE] = read_every(every)
     if given.get("etat") in STATES:
         source[PAUSED] = STATES[given["etat"]]
     if given.get("budget-libre"):
@@ -143,3 +147,16 @@ def _wanted(given: Given | MultiDict[str, str]) -> Wanted:
         site |= hours_values(read_hours(given["plage"]))
     run = given.get("lecture", "")
     return Wanted(source, site, Run(run) if run in set(Run) else None)
+
+
+def _cadence(given: Given) -> Values:
+    cadences = []
+    choice, hours, cron = (given.get(name, "").strip() for name in ("choix", "heures", "cron"))
+    if hours or choice not in ("", ADAPTIVE):
+        # What is written comes before what is picked from the list.
+        cadences.append(interval(hours or choice))
+    if choice == ADAPTIVE:
+        cadences.append(adaptive())
+    if cron:
+        cadences.append(by_cron(cron, now()))
+    return one_cadence(cadences)

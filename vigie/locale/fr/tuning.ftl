@@ -23,7 +23,13 @@ lasting-days = { $count ->
        *[other] { $days } jours
     }
 
-tuning-cadence_s = Cadence
+tuning-cadence = Cadence
+tuning-cadence-cron = cron { $cron }
+tuning-cadence-adaptive = adaptée aux nouveautés (en ce moment { $every })
+tuning-kind-adaptive = aussi souvent que des nouveautés arrivent
+tuning-cron-label = Expression cron
+tuning-cron-help = Par exemple « 0 6 * * 1-5 » : à 6 h, du lundi au vendredi.
+tuning-platform = Service
 tuning-full_cadence_s = Lecture complète
 tuning-paused = En pause
 tuning-run_requested_at = Lecture à la demande
@@ -51,7 +57,7 @@ tuning-action-source-pause = Mise en pause
 tuning-action-source-resume = Reprise
 tuning-action-source-run-now = Lecture demandée
 tuning-action-site-limits = Limites de site changées
-tuning-action-source-tune = Réglage de plusieurs choses
+tuning-action-source-tune = Plusieurs réglages
 tuning-action-undo = Annulation d’un réglage
 
 tuning-made = { $count ->
@@ -93,6 +99,7 @@ tuning-error-many = Plus de { $most } sources à la fois : choisissez-en moins, 
 tuning-error-import = La source n° { $source } ({ $label }) est un import : aucune horloge ne la lit, il n’y a rien à régler.
 tuning-error-every = « { $given } » n’est pas un intervalle : donnez un nombre d’heures de { $least } à { $most }.
 tuning-error-budget = « { $given } » n’est pas un budget : donnez un nombre de requêtes par jour de 1 à { $most }.
+tuning-error-cadences = Plusieurs cadences sont données à la fois : gardez l’intervalle, l’expression cron ou la cadence adaptée.
 tuning-error-nothing = Rien n’est demandé : donnez une cadence, une pause, une lecture, un budget ou des heures.
 tuning-error-none-chosen = Aucune source n’est choisie : cochez-en au moins une, ou cochez « toutes ».
 tuning-error-secret = « { $name } » contient un caractère qui ne s’écrit pas (un retour à la ligne, par exemple) : copiez la valeur de nouveau.
