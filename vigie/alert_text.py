@@ -3,6 +3,12 @@
 from datetime import date
 
 from vigie.french import decimal, french_date, t
+from vigie.opportunity_text import (
+    KINDS,
+    opportunity_headline,
+    opportunity_sentence,
+    opportunity_todo,
+)
 from vigie.store import Alert
 
 SHIFT = "rating-shift"
@@ -16,6 +22,8 @@ def alert_headline(alert: Alert) -> str:
     """
     if alert.kind == SHIFT:
         return t(f"alert-{SHIFT}-{alert.facts['direction']}-headline", **_levels(alert))
+    if alert.kind in KINDS:
+        return opportunity_headline(alert.kind, alert.facts)
     return t(f"alert-{alert.kind}-headline", **alert.facts)
 
 
@@ -33,7 +41,14 @@ def alert_sentence(alert: Alert) -> str:
             count=facts["n_after"],
             **_levels(alert),
         )
+    if alert.kind in KINDS:
+        return opportunity_sentence(alert.kind, facts)
     return t(f"alert-{alert.kind}", **facts)
+
+
+def alert_todo(alert: Alert) -> str:
+    """Return what to do about it; empty where the brief's own advice says it."""
+    return opportunity_todo(alert.kind, alert.facts) if alert.kind in KINDS else ""
 
 
 def _levels(alert: Alert) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """Where a price stands among those of comparable listings."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-# Fewer sellers are no market.
-LEAST_SELLERS = 5
+# Fewer are no market.
+LEAST_SELLERS = 3
+LEAST_OFFERS = 5
 # Times the width of the middle half, beyond which a price is no part of the market (J. W. Tukey,
 # "Exploratory Data Analysis", 1977).
 FENCE = 1.5
@@ -41,6 +43,23 @@ class PricePosition:
             return "low"
         return "high" if self.price_cents > self.third_quartile_cents else "within"
 
+    @property
+    def gap(self) -> float:
+        """How far from the median, as a share of it: 0.2 is a fifth above."""
+        return self.price_cents / self.median_cents - 1
+
+    @property
+    def sure(self) -> float:
+        """One less the chance that a price at the market's middle stands so far out.
+
+        The sign test (J. Arbuthnot, Phil. Trans. 27, 1710): each other seller asks less or more
+        with even odds, were the price the median of the market that they are drawn from.
+        """
+        cheaper = round(self.share_cheaper * self.sellers)
+        farther = max(cheaper, self.sellers - cheaper)
+        ways = sum(math.comb(self.sellers, n) for n in range(farther, self.sellers + 1))
+        return 1.0 - ways / (1 << self.sellers)
+
 
 def price_position(price_cents: int, offers: Sequence[Offer]) -> PricePosition | None:
     """Place a price among other sellers' offers; None where they are too few to be a market.
@@ -54,12 +73,13 @@ def price_position(price_cents: int, offers: Sequence[Offer]) -> PricePosition |
         seller: float(np.median([offer.price_cents for offer in theirs]))
         for seller, theirs in by_seller.items()
     }
-    if len(asked) < LEAST_SELLERS:
+    if len(asked) < LEAST_SELLERS or len(offers) < LEAST_OFFERS:
         return None
     low, high = np.quantile(list(asked.values()), [0.25, 0.75])
     room = FENCE * (high - low)
     kept = {s: price for s, price in asked.items() if low - room <= price <= high + room}
-    if len(kept) < LEAST_SELLERS:
+    counted = tuple(sorted(offer.listing_id for offer in offers if offer.seller in kept))
+    if len(kept) < LEAST_SELLERS or len(counted) < LEAST_OFFERS:
         return None
     first, median, third = np.quantile(list(kept.values()), [0.25, 0.5, 0.75])
     return PricePosition(
@@ -69,6 +89,6 @@ def price_position(price_cents: int, offers: Sequence[Offer]) -> PricePosition |
         float(third),
         sum(price < price_cents for price in kept.values()) / len(kept),
         len(kept),
-        tuple(sorted(offer.listing_id for offer in offers if offer.seller in kept)),
+        counted,
         tuple(sorted(offer.listing_id for offer in offers if offer.seller not in kept)),
     )

@@ -22,14 +22,16 @@ _REASONS = (
 @click.command("detect", help=t("cli-detect-help"))
 @click.option("--shop", "slug", help=t("cli-detect-shop"))
 def detect(slug: str | None) -> None:
-    """Look for shifts."""
+    """Look for shifts and for listing opportunities."""
     from alerts.detect import detect as look
+    from alerts.opportunities import detect_opportunities
 
     settings = load_settings()
     with opened(settings) as factory:
         with factory() as session:
             chosen = None if slug is None else [shop_by_slug(session, slug).id]
-        click.echo(t("cli-detect-done", count=look(factory, settings, chosen)))
+        count = look(factory, settings, chosen) + detect_opportunities(factory, chosen)
+        click.echo(t("cli-detect-done", count=count))
 
 
 @click.command("brief", help=t("cli-brief-help"))

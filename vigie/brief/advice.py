@@ -26,6 +26,9 @@ def advice(
         # A complaint or two a month is every shop's lot, unless the level itself has dropped.
         if (worsening or theme.count > 2) and has_text(message):
             found.append(t(message, count=theme.count))
+    # What is new comes first; one of a kind leaves room for others.
+    kinds = {alert.kind: alert.todo for alert in reversed(alerts) if alert.todo and alert.is_new}
+    found += reversed(kinds.values())
     if not found and quiet:
         found.append(t("advice-ask"))
     elif not found and praised:

@@ -87,7 +87,10 @@ class SourceTrouble:
 
 @dataclass(frozen=True)
 class AlertLine:
-    """An open alert: its headline, its sentence, and the day on which things changed."""
+    """An open alert: its headline, its sentence, and the day on which things changed.
+
+    ``todo`` says what to do where the kind alone tells it; else the brief's advice does.
+    """
 
     alert_id: int
     kind: str
@@ -96,6 +99,7 @@ class AlertLine:
     sentence: str
     changed_on: date
     is_new: bool
+    todo: str = ""
 
 
 @dataclass(frozen=True)

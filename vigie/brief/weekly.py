@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vigie.alert_text import alert_headline, alert_sentence
+from vigie.alert_text import alert_headline, alert_sentence, alert_todo
 from vigie.brief.advice import advice
 from vigie.brief.facts import AlertLine, Brief, SourceTrouble, ToAnswer
 from vigie.brief.levels import (
@@ -107,6 +107,7 @@ def _alerts(session: Session, shop: Shop, start: date, end: date) -> tuple[Alert
             alert_sentence(row),
             row.changed_on,
             is_new=row.detected_at >= day_start(start),
+            todo=alert_todo(row),
         )
         for row in rows
     )

@@ -41,6 +41,14 @@ def test_an_outlier_is_not_a_market() -> None:
     assert (found.where, found.median_cents, found.left_out_ids) == ("low", 11000, (5,))
 
 
-def test_four_sellers_are_not_a_market_whatever_they_list() -> None:
-    listed = [Offer(place, f"seller {place % 4}", 1000 + place) for place in range(40)]
-    assert price_position(1000, listed) is None
+def test_two_sellers_are_not_a_market_whatever_they_list_nor_are_four_listings() -> None:
+    two = [Offer(place, f"seller {place % 2}", 1000 + place) for place in range(40)]
+    assert price_position(1000, two) is None
+    assert price_position(1000, offers([1000, 1100, 1200, 1300])) is None
+
+
+def test_a_price_is_the_surer_far_out_the_more_sellers_stand_on_one_side_of_it() -> None:
+    few, many = (price_position(2000, offers([1000] * count)) for count in (5, 9))
+    assert few is not None
+    assert many is not None
+    assert few.sure == 1 - 1 / 32 < many.sure

@@ -1,0 +1,153 @@
+"""Listings as opportunities are looked for: who sells what, where, since when, at what price."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from alerts.detectors.matching import Thing
+from alerts.detectors.matching.title import fold
+from vigie.clock import PARIS, now, today
+from vigie.store import Listing, Shop, Site, Source
+
+# What ended longer ago tells nothing of today's market.
+MEMORY = timedelta(days=365)
+# What nobody has seen for longer may be for sale or not.
+UNSEEN = timedelta(days=45)
+NAME_LENGTH = 60
+TITLE_LENGTH = 300
+_POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A listing; ``seller`` is a key, alike for one seller on two sites.
+
+    ``host`` is empty for an import; ``area`` is a département, empty where nothing tells it.
+    ``ended`` is the day on which it was found gone; ``seen`` the one on which it was last seen.
+    """
+
+    id: int
+    shop_id: int
+    source_id: int
+    host: str
+    country: str
+    area: str
+    seller: str
+    seller_name: str
+    title: str
+    thing: Thing
+    price_cents: int | None
+    currency: str
+    availability: str | None
+    described: bool
+    since: date
+    seen: date
+    ended: date | None
+
+    @property
+    def live(self) -> bool:
+        """Whether it is for sale, as far as anyone has looked lately."""
+        return self.ended is None and self.seen >= today() - UNSEEN
+
+    @property
+    def sold_by_its_shop(self) -> bool:
+        """Whether the shop that its source is watched for is who sells it."""
+        return self.seller == shop_key(self.shop_id)
+
+
+def shop_key(shop_id: int) -> str:
+    """Return the key of a watched shop as a seller."""
+    return f"shop {shop_id}"
+
+
+def read_items(session: Session) -> list[Item]:
+    """Return what is for sale, or was within a year, over all shops."""
+    moment = now()
+    rows = session.execute(
+        select(
+            Listing.id, Listing.shop_id, Listing.source_id, Listing.title, Listing.category,
+            Listing.brand, Listing.gtin, Listing.condition, Listing.availability, Listing.place,
+            Listing.seller, Listing.price_cents, Listing.price_high_cents, Listing.currency,
+            Listing.description.is_not(None).label("described"), Listing.published_at,
+            Listing.first_seen_at, Listing.last_seen_at, Listing.ended_at,
+            Shop.name, Shop.postcode, Shop.country, Site.host,
+        )
+        .join(Shop, Shop.id == Listing.shop_id)
+        .join(Source, Source.id == Listing.source_id)
+        .outerjoin(Site, Site.id == Source.site_id)
+        .where(or_(Listing.ended_at.is_(None), Listing.ended_at >= moment - MEMORY))
+        .where(Listing.last_seen_at >= moment - MEMORY)
+        .order_by(Listing.id)
+        .execution_options(yield_per=10_000)
+    )  # fmt: skip
+    items = [_item(row) for row in rows]
+    return _with_sellers(items)
+
+
+def _item(row: Any) -> Item:
+    place = _POSTCODE.search(row.place or "")
+    title = row.title[:TITLE_LENGTH]
+    told = row.published_at if row.published_at and row.published_at < row.first_seen_at else None
+    # A range ("de 80 à 120 €") is no price to stand beside others.
+    price = row.price_cents if row.price_high_cents in (None, row.price_cents) else None
+    return Item(
+        id=row.id,
+        shop_id=row.shop_id,
+        source_id=row.source_id,
+        host=(row.host or "").removeprefix("www."),
+        country=row.country,
+        area=departement(place[0] if place else row.postcode or ""),
+        seller=row.seller or "",
+        seller_name=row.name,
+        title=title,
+        thing=Thing(title, row.category, row.brand, row.gtin, row.condition),
+        price_cents=price if price and price > 0 else None,
+        currency=row.currency or "EUR",
+        availability=row.availability,
+        described=row.described,
+        since=(told or row.first_seen_at).astimezone(PARIS).date(),
+        seen=row.last_seen_at.astimezone(PARIS).date(),
+        ended=row.ended_at.astimezone(PARIS).date() if row.ended_at else None,
+    )
+
+
+def departement(postcode: str) -> str:
+    """Return "37" for "37000", "974" for "97400"; empty where it is no French postcode."""
+    if not _POSTCODE.fullmatch(postcode):
+        return ""
+    return postcode[:3] if postcode.startswith("97") else postcode[:2]
+
+
+def _with_sellers(items: Sequence[Item]) -> list[Item]:
+    """Tell who sells each: the shop, on pages of one seller; on pages of several, by the name.
+
+    A page of several sellers is a marketplace's list, watched for its market.
+    """
+    on_page: dict[int, set[str]] = defaultdict(set)
+    shops: dict[str, set[int]] = defaultdict(set)
+    for item in items:
+        on_page[item.source_id].add(fold(item.seller))
+        shops[fold(item.seller_name)].add(item.shop_id)
+    for item in items:
+        if item.seller and len(on_page[item.source_id]) == 1:
+            shops[fold(item.seller)].add(item.shop_id)
+    names = {item.shop_id: item.seller_name for item in items}
+    sold = []
+    for item in items:
+        ids = {item.shop_id}
+        if item.seller and len(on_page[item.source_id]) > 1:
+            ids = shops.get(fold(item.seller), set())
+        # Two shops of one name cannot be told apart by it.
+        if len(ids) == 1:
+            (shop_id,) = ids
+            key, name = shop_key(shop_id), names[shop_id]
+        else:
+            key, name = f"name {fold(item.seller)}", item.seller
+        sold.append(replace(item, seller=key, seller_name=name[:NAME_LENGTH]))
+    return sold

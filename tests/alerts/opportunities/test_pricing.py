@@ -1,0 +1,80 @@
+"""A shop's price beside its market's: told with its arithmetic, once, while it holds."""
+
+import pytest
+from sqlalchemy.orm import Session, sessionmaker
+
+from tests.alerts.opportunities.market import NOW, Town
+from vigie import clock
+from vigie.alert_text import alert_headline, alert_sentence, alert_todo
+from vigie.brief import weekly_brief
+from vigie.clock import today
+from vigie.store import AlertState, Listing, Severity
+
+RIVALS = {"Tilleuls": 79, "Beaulieu": 82, "Saint-Martin": 85, "Rapid’Auto": 88, "Loire Auto": 90}
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _oil_change(town: Town, euros: float) -> Listing:
+    own = town.sells("Garage du Pont", "Vidange et filtre à huile", euros)
+    for name, price in RIVALS.items():
+        town.sells(name, "Vidange + filtre à huile", price)
+    town.sells("Escroc", "Vidange et filtre à huile", 5)
+    town.sells("Ailleurs", "Vidange et filtre à huile", 40, place="Marseille 13001")
+    return own
+
+
+def test_a_dear_listing_is_told_once_with_the_quartiles_and_what_they_rest_on(
+    factory: sessionmaker[Session],
+) -> None:
+    clock.set_clock(lambda: NOW)
+    town = Town(factory)
+    own = _oil_change(town, 109)
+    assert [town.detect(), town.detect()] == [1, 0]
+    (alert,) = town.alerts("price-position")
+    assert (alert.severity, alert.state) == (Severity.WARNING, AlertState.OPEN)
+    facts = alert.facts
+    assert (facts["sellers"], facts["compared"], facts["left_out"]) == (5, 5, 1)
+    assert (facts["listing_id"], facts["median_cents"]) == (own.id, 8500)
+    assert facts["expires_on"] == "2026-12-04"
+    assert facts["sure"] == pytest.approx(31 / 32, abs=1e-3)
+    assert "au-dessus du marché" in alert_headline(alert)
+    sentence = _plain(alert_sentence(alert))
+    assert "109 € pour « Vidange et filtre à huile », soit 28 % de plus" in sentence
+    assert "85 €, sur 5 annonces comparables de 5 vendeurs" in sentence
+    assert "de 82 € à 88 €. Sûr à 97 %." in sentence
+    town.session.close()
+
+
+def test_a_cheap_listing_is_told_with_what_to_do_in_the_weeks_brief(town: Town) -> None:
+    _oil_change(town, 60)
+    town.detect()
+    (alert,) = town.alerts("price-position")
+    assert alert.severity == Severity.INFO
+    brief = weekly_brief(town.session, town.client, today())
+    assert [line.sentence for line in brief.alerts] == [alert_sentence(alert)]
+    assert brief.todo[0] == alert_todo(alert)
+    assert "monter vers 85 €" in _plain(brief.todo[0])
+
+
+def test_a_price_within_the_market_is_not_told_and_one_that_comes_back_expires(town: Town) -> None:
+    own = _oil_change(town, 109)
+    town.detect()
+    town.moves(own, 0, price_cents=8600)
+    assert town.detect() == 0
+    (alert,) = town.alerts("price-position")
+    assert alert.facts["expires_on"] == today().isoformat()
+
+
+def test_used_and_new_are_two_markets(town: Town) -> None:
+    own = _oil_change(town, 109)
+    own.condition = "UsedCondition"
+    assert town.detect() == 0
+
+
+def test_a_rival_alone_is_told_nothing(town: Town) -> None:
+    _oil_change(town, 86)
+    town.sells("Cher", "Vidange et filtre à huile", 140)
+    assert town.detect() == 0

@@ -1,0 +1,66 @@
+"""Listing opportunities in words: facts put as French people write them, by the end of a name."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from vigie.french import french_date, money, percent, t
+
+PRICE_POSITION = "price-position"
+KINDS = (PRICE_POSITION,)
+# Above the first nobody need look again; below the second somebody should.
+SURE, FAIRLY_SURE = 0.95, 0.85
+TITLE_LENGTH = 90
+
+
+def opportunity_headline(kind: str, facts: Mapping[str, Any]) -> str:
+    """Return what there is to gain, in a few words."""
+    return t(f"alert-{kind}-headline", **_values(facts))
+
+
+def opportunity_sentence(kind: str, facts: Mapping[str, Any]) -> str:
+    """Return what was found, with its arithmetic and how sure it is."""
+    return t(f"alert-{kind}", **_values(facts))
+
+
+def opportunity_todo(kind: str, facts: Mapping[str, Any]) -> str:
+    """Return what to do about it."""
+    return t(f"alert-{kind}-todo", **_values(facts))
+
+
+def _values(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Word each fact: ``_cents`` is money, ``_share`` a percentage, ``_on`` a day.
+
+    Titles are crawled: cut here, and escaped by the page or the mail that shows them.
+    """
+    currency = facts.get("currency", "EUR")
+    values: dict[str, Any] = {}
+    for name, value in facts.items():
+        if name.endswith("_cents"):
+            values[name.removesuffix("_cents")] = _money(value, currency)
+        elif name.endswith("_share"):
+            values[name.removesuffix("_share")] = percent(value)
+        elif name.endswith("_on"):
+            values[name.removesuffix("_on")] = french_date(date.fromisoformat(value))
+        elif name in ("title", "seller"):
+            values[name] = _cut(value)
+        elif isinstance(value, str | int):
+            values[name] = value
+    values["sure"] = t("alert-sure", level=_level(facts["sure"]), percent=percent(facts["sure"]))
+    return values
+
+
+def _level(sure: float) -> str:
+    if sure >= SURE:
+        return "high"
+    return "fair" if sure >= FAIRLY_SURE else "low"
+
+
+def _money(cents: float, currency: str) -> str:
+    """Return "129 €" for a whole sum, "129,90 €" otherwise."""
+    text = money(round(cents), currency)
+    return text if round(cents) % 100 else text.replace(",00", "")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= TITLE_LENGTH else text[: TITLE_LENGTH - 1].rstrip() + "…"
