@@ -50,13 +50,13 @@ def score(settings: Settings, factory: Factory) -> int:
 
 
 def detect(settings: Settings, factory: Factory) -> int:
-    """Look at the shops that have new reviews, and at listings; write the alerts that are new."""
+    """Look at the shops that have new reviews or a market not read today; write the alerts that are new."""
     from alerts.detect import detect as look
     from alerts.detect import shops_with_news
-    from alerts.opportunities import detect_opportunities
+    from alerts.opportunities import detect_opportunities, shops_due
 
     shifts = look(factory, settings, shops_with_news(factory))
-    return shifts + detect_opportunities(factory)
+    return shifts + detect_opportunities(factory, shops_due(factory))
 
 
 def last_week_end(settings: Settings, moment: datetime) -> date:

@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Select, exists, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from alerts.opportunities.items import Item, read_items
 from alerts.opportunities.market import Market
 from alerts.opportunities.pricing import price_positions
 from alerts.opportunities.writing import Opportunity, write
+from vigie.clock import now
 from vigie.store import Listing, Member, Rival, Shop
+
+# How often the market is read on its own; ``vigie detect`` reads it at once.
+EVERY = timedelta(hours=20)
 
 
 def detect_opportunities(
@@ -26,8 +31,9 @@ def detect_opportunities(
     Returns:
         How many alerts are new.
     """
+    moment = now()
     with factory() as session:
-        clients = _clients(session, shop_ids)
+        clients = list(session.scalars(_clients(shop_ids)))
         if not clients:
             return 0
         items = read_items(session)
@@ -42,13 +48,22 @@ def detect_opportunities(
         # Reading and comparing hold no lock; writing is short.
         with factory.begin() as session:
             written += write(session, shop_id, found)
+            session.execute(update(Shop).where(Shop.id == shop_id).values(market_read_at=moment))
         if on_progress is not None:
             on_progress(1)
     return written
 
 
-def _clients(session: Session, shop_ids: Sequence[int] | None) -> list[int]:
-    """Return the shops with listings in sight that somebody reads about."""
+def shops_due(factory: sessionmaker[Session]) -> list[int]:
+    """Return the clients with listings whose market was not looked at today: prices move slowly."""
+    with factory() as session:
+        before = now() - EVERY
+        late = or_(Shop.market_read_at.is_(None), Shop.market_read_at <= before)
+        return list(session.scalars(_clients(None).where(late)))
+
+
+def _clients(shop_ids: Sequence[int] | None) -> Select[tuple[int]]:
+    """Choose the shops with listings in sight that somebody reads about."""
     is_rival = exists().where(Rival.rival_id == Shop.id)
     has_member = exists().where(Member.shop_id == Shop.id)
     query = (
@@ -56,9 +71,7 @@ def _clients(session: Session, shop_ids: Sequence[int] | None) -> list[int]:
         .where(or_(~is_rival, has_member), exists().where(Listing.shop_id == Shop.id))
         .order_by(Shop.id)
     )
-    if shop_ids is not None:
-        query = query.where(Shop.id.in_(shop_ids))
-    return list(session.scalars(query))
+    return query if shop_ids is None else query.where(Shop.id.in_(shop_ids))
 
 
 def _found(own: Sequence[Item], market: Market) -> Iterator[Opportunity]:

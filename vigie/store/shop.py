@@ -28,6 +28,8 @@ class Shop(Base):
     created_at: Mapped[datetime]
     # Detection has read every review first seen before this moment; empty: it never looked.
     detected_at: Mapped[datetime | None]
+    # When its listings were last looked at beside their market; empty: never.
+    market_read_at: Mapped[datetime | None]
 
     rivals: Mapped[list["Shop"]] = relationship(
         secondary="rival",

@@ -1,8 +1,11 @@
 """A shop's price beside its market's: told with its arithmetic, once, while it holds."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from alerts.opportunities import shops_due
 from tests.alerts.opportunities.market import NOW, Town
 from vigie import clock
 from vigie.alert_text import alert_headline, alert_sentence, alert_todo
@@ -72,6 +75,16 @@ def test_used_and_new_are_two_markets(town: Town) -> None:
     own = _oil_change(town, 109)
     own.condition = "UsedCondition"
     assert town.detect() == 0
+
+
+def test_a_market_is_read_once_a_day_and_at_once_for_a_new_client(town: Town) -> None:
+    _oil_change(town, 86)
+    town.session.commit()
+    assert shops_due(town.factory) == [town.client.id]
+    town.detect()
+    assert shops_due(town.factory) == []
+    clock.set_clock(lambda: NOW + timedelta(days=1))
+    assert shops_due(town.factory) == [town.client.id]
 
 
 def test_a_rival_alone_is_told_nothing(town: Town) -> None:
