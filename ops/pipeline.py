@@ -50,7 +50,7 @@ def score(settings: Settings, factory: Factory) -> int:
 
 
 def detect(settings: Settings, factory: Factory) -> int:
-    """Look at the shops that have new reviews or a market not read today; write the alerts that are new."""
+    """Look at the shops that have new reviews or an unread market, and write what is new."""
     from alerts.detect import detect as look
     from alerts.detect import shops_with_news
     from alerts.opportunities import detect_opportunities, shops_due

@@ -62,7 +62,7 @@ def shops_due(factory: sessionmaker[Session]) -> list[int]:
         return list(session.scalars(_clients(None).where(late)))
 
 
-def _clients(shop_ids: Sequence[int] | None) -> Select[tuple[int]]:
+def _clients(shop_ids: Sequence[int] | None) -> Select[int]:
     """Choose the shops with listings in sight that somebody reads about."""
     is_rival = exists().where(Rival.rival_id == Shop.id)
     has_member = exists().where(Member.shop_id == Shop.id)
