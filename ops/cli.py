@@ -14,6 +14,7 @@ from ops.commands.serving import init, run
 from ops.commands.shops import shop
 from ops.commands.sites import site
 from ops.commands.telling import brief, detect, send
+from ops.commands.tune import changes, tune, undo
 from vigie.errors import VigieError
 from vigie.french import t
 
@@ -47,6 +48,8 @@ for command in (
     extract,
 ):
     cli.add_command(command)
+for command in (tune, undo, changes):
+    source.add_command(command)
 
 
 def main() -> None:

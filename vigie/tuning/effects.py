@@ -253,10 +253,10 @@ def pace_of(rhythm: Rhythm, place: Place, moment: datetime) -> Pace:
     """
     if place.open_minute is None and rhythm.cron is None:
         return Pace(rhythm.cadence_s / 2, float(rhythm.cadence_s))
-    # Where in its interval it stands makes no difference.
+    # Where in its interval it stands makes no difference; hours fix that with the second run.
     start = replace(rhythm, asked_at=None, paused=False, next_run_at=run_after(rhythm, moment))
     gaps: list[float] = []
-    for before, after in pairwise(runs(start, place, moment)):
+    for before, after in islice(pairwise(runs(start, place, moment)), 1, None):
         if len(gaps) >= MOST_GAPS or (len(gaps) >= LEAST_GAPS and before - moment >= LOOKED_AHEAD):
             break
         gaps.append((after - before).total_seconds())

@@ -88,7 +88,7 @@ def place_hours(place: Place) -> str:
 
 def per_day(requests: float) -> str:
     """Return "12", or "0,4" for what is less than one a day."""
-    return decimal(requests, 0 if requests >= 10 or requests == round(requests) else 1)
+    return decimal(requests, 0) if requests >= 10 else _short(round(requests, 1))
 
 
 def load_sentence(load: Load) -> str:

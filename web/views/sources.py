@@ -10,6 +10,7 @@ from vigie.tuning import words
 from vigie.tuning.changing import make
 from vigie.tuning.edits import PAUSED, Run, Wanted, edits_of
 from vigie.tuning.facts import preview
+from vigie.tuning.history import changes_about
 from vigie.tuning.selection import by_number
 from web.access import back_to, operators_only, page_number
 from web.choosing import fields_of, filter_of
@@ -17,7 +18,6 @@ from web.database import db
 from web.notices import notice
 from web.queries import crawls as crawl_queries
 from web.queries import sources as queries
-from web.queries.changes import changes_about
 from web.security import signed_in
 from web.views.credentials import secrets_of
 from web.views.tuning import CADENCES_H

@@ -7,7 +7,7 @@ from vigie.clock import now
 from vigie.errors import NotFoundError, VigieError
 from vigie.french import t
 from vigie.hours import read_hours
-from vigie.tuning import words
+from vigie.tuning import history, words
 from vigie.tuning.changing import make
 from vigie.tuning.changing import undo as take_back
 from vigie.tuning.edits import BUDGET, PAUSED, Run, Values, Wanted, edits_of, mark_of
@@ -24,7 +24,7 @@ from web.access import back_to, operators_only, page_number
 from web.choosing import Chosen, Given, chosen
 from web.database import db
 from web.notices import notice
-from web.queries import changes as queries
+from web.queries.paging import Paged, page_of
 from web.security import signed_in
 
 pages = Blueprint("tuning", __name__)
@@ -34,6 +34,7 @@ ADAPTIVE = "adaptee"
 STATES = {"pause": True, "reprise": False}
 WISHES = ("choix", "heures", "cron", "etat", "lecture", "budget", "budget-libre", "plage")
 EDITS_SHOWN = 30
+CHANGES_A_PAGE = 20
 
 
 @pages.get("/sources/regler")
@@ -83,8 +84,10 @@ def confirm() -> ResponseReturnValue:
 @operators_only
 def changes() -> ResponseReturnValue:
     """List the changes made, newest first."""
+    page = page_of(db(), history.every_change(), page_number(), CHANGES_A_PAGE)
+    shown = history.with_edits(db(), [change for (change,) in page.items])
     return render_template(
-        "changes.html", changes=queries.changes_page(db(), page_number()), words=words
+        "changes.html", changes=Paged(shown, page.number, page.size, page.total), words=words
     )
 
 

@@ -1,17 +1,16 @@
-"""The changes that people made to sources and sites, and may take back."""
+"""The changes that people made to sources and sites, as they are listed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from vigie.errors import VigieError
 from vigie.store import AuditEntry, ChangeSet
-from vigie.tuning.changing import edit_of
+from vigie.tuning.changing import UNDO, edit_of
 from vigie.tuning.edits import SITE, SOURCE, Edit
-from web.queries.paging import Paged, page_of
 
-CHANGES_A_PAGE = 20
 EDITS_SHOWN = 5
 LAST_SHOWN = 5
 
@@ -25,13 +24,29 @@ class ShownChange:
     count: int
 
 
-def changes_page(session: Session, number: int) -> Paged[ShownChange]:
-    """Return a page of the changes, newest first."""
-    query = select(ChangeSet).order_by(ChangeSet.id.desc()).options(joinedload(ChangeSet.user))
-    page = page_of(session, query, number, CHANGES_A_PAGE)
-    return Paged(
-        _with_edits(session, [row for (row,) in page.items]), page.number, page.size, page.total
+def every_change() -> Select[ChangeSet]:
+    """Return the query of all changes, newest first."""
+    return select(ChangeSet).order_by(ChangeSet.id.desc()).options(joinedload(ChangeSet.user))
+
+
+def last_changes(session: Session, count: int) -> list[ShownChange]:
+    """Return the last changes, newest first."""
+    return with_edits(session, session.scalars(every_change().limit(count)).all())
+
+
+def last_id(session: Session) -> int:
+    """Return the last change that was not taken back, and takes none back itself.
+
+    Raises:
+        VigieError: there is none.
+    """
+    standing = select(func.max(ChangeSet.id)).where(
+        ChangeSet.undone_by.is_(None), ChangeSet.action != UNDO
     )
+    found = session.scalar(standing)
+    if found is None:
+        raise VigieError("tune-error-nothing-made")
+    return found
 
 
 def changes_about(session: Session, source_id: int, site_id: int | None) -> list[ShownChange]:
@@ -43,17 +58,12 @@ def changes_about(session: Session, source_id: int, site_id: int | None) -> list
             (AuditEntry.subject_kind == SITE) & (AuditEntry.subject_id == site_id),
         ),
     )
-    query = (
-        select(ChangeSet)
-        .where(ChangeSet.id.in_(about))
-        .order_by(ChangeSet.id.desc())
-        .limit(LAST_SHOWN)
-        .options(joinedload(ChangeSet.user))
-    )
-    return _with_edits(session, session.scalars(query).all())
+    query = every_change().where(ChangeSet.id.in_(about)).limit(LAST_SHOWN)
+    return with_edits(session, session.scalars(query).all())
 
 
-def _with_edits(session: Session, changes: Sequence[ChangeSet]) -> list[ShownChange]:
+def with_edits(session: Session, changes: Sequence[ChangeSet]) -> list[ShownChange]:
+    """Return changes with the first of their edits, in two statements."""
     ids = [change.id for change in changes]
     rank = func.row_number().over(partition_by=AuditEntry.change_set_id, order_by=AuditEntry.id)
     total = func.count().over(partition_by=AuditEntry.change_set_id)

@@ -1,0 +1,98 @@
+"""``vigie source tune``: the effect in words, the change, and the way back."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from tests.factories import make_source
+from tests.ops.conftest import Vigie
+from vigie import clock
+from vigie.settings import load_settings
+from vigie.store import Health, Site, Source
+from vigie.store.session import open_engine, session_factory
+
+# A Friday, one o'clock in France.
+NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def vigie(installed: Vigie) -> Vigie:
+    """The command on two sources of two sites, read each day."""
+    clock.set_clock(lambda: NOW)
+    with _session() as session:
+        for hours, health in ((5, Health.HEALTHY), (2, Health.BLOCKED)):
+            due = NOW + timedelta(hours=hours)
+            make_source(session, label=f"Source {hours}", next_run_at=due, health=health)
+        session.commit()
+    return installed
+
+
+def _session() -> Session:
+    return session_factory(open_engine(load_settings()))()
+
+
+def _source(number: int) -> tuple[Source, Site]:
+    with _session() as session:
+        source = session.get_one(Source, number)
+        assert source.site is not None
+        return source, source.site
+
+
+def test_a_preview_tells_the_effect_and_changes_nothing(vigie: Vigie) -> None:
+    answer = vigie("source", "tune", "1", "2", "--every", "6", "--site-hours", "8-20", "--preview")
+    assert answer.status == 0
+    out = answer.out.replace("\xa0", " ").replace("\u202f", " ")
+    # At 8, 14, 20 h -> closed: two runs a day, six and eighteen hours apart: (36+324)/48 = 7,5 h.
+    assert "au bout de 7,5 heures en moyenne, contre 12 heures" in out
+    assert ": 2 requêtes par jour (aujourd’hui 1) ; budget : sans limite." in out
+    assert "sam. 21/03 08:00  Source 5" in out
+    assert out.count("/03 ") == 10
+    assert "Rien n’est changé" in out
+    assert _source(1)[0].cadence_s == 86_400
+    assert "Aucun réglage" in vigie("source", "changes").out
+
+
+def test_a_change_by_filter_is_made_listed_and_taken_back(vigie: Vigie) -> None:
+    answer = vigie(
+        "source", "tune", "--health", "blocked", "--cron", "0 6 * * 1-5", "--site-budget", "50"
+    )
+    assert "« vigie source undo 1 » l’annule" in answer.out
+    source, site = _source(2)
+    assert (source.cadence_kind, source.cron) == ("cron", "0 6 * * 1-5")
+    assert (source.next_run_at, site.requests_per_day) == (
+        datetime(2026, 3, 23, 5, 0, tzinfo=UTC),
+        50,
+    )
+    assert _source(1)[0].cron is None
+    assert "chaque jour → cron 0 6 * * 1-5" in vigie("source", "changes").out
+    assert vigie("source", "undo").status == 0
+    source, site = _source(2)
+    assert (source.cadence_kind, source.cadence_s, site.requests_per_day) == (
+        "interval",
+        86_400,
+        None,
+    )
+    assert "déjà annulé" in vigie("source", "undo", "1").err
+    assert "Aucun réglage" in vigie("source", "undo").err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("1",), "Rien n’est demandé"),
+        (("--pause",), "soit des numéros"),
+        (("1", "--trade", "garage", "--pause"), "soit des numéros"),
+        (("--trade", "couvreur", "--pause"), "Aucune source ne correspond"),
+        (("9", "--pause"), "source list"),
+        (("1", "--every", "6", "--adaptive"), "Plusieurs cadences"),
+        (("1", "--cron", "0 6 30 2 *"), "ne tombe jamais"),
+        (("1", "--site-budget", "beaucoup"), "n’est pas un budget"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    vigie: Vigie, words: tuple[str, ...], said: str
+) -> None:
+    answer = vigie("source", "tune", *words)
+    assert (answer.status, said in answer.err) == (1, True)
+    assert len(answer.err.strip().splitlines()) == 1
