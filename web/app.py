@@ -18,6 +18,7 @@ from web.views import (
     reviews,
     shop,
     sign_in,
+    sites,
     sources,
     tuning,
 )
@@ -39,6 +40,7 @@ PAGES = (
     crawls,
     tuning,
     credentials,
+    sites,
 )
 
 

@@ -41,6 +41,7 @@ def test_sources_are_for_operators(sqlite_app: Flask, sqlite_session: Session, a
         owner.get(f"/sources/{source.id}/lectures"),
         owner.get(f"/sources/{source.id}/identifiants"),
         owner.get("/lectures/1"),
+        owner.get("/sites"),
         owner.get(f"/sources/regler?source={source.id}"),
         owner.post("/sources/regler"),
         owner.get("/sources/reglages"),

@@ -202,6 +202,20 @@ def test_sources_are_chosen_by_ticks_or_by_a_filter_and_asked_for(
     assert operator.get("/sources/regler?source=999999").status_code == 404
 
 
+def test_the_sites_show_what_they_are_asked_against_their_budget(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    first, _ = two_sources(sqlite_session)
+    site = sqlite_session.get_one(Site, first.site_id)
+    site.requests_per_day, site.requests_day, site.requests_made = 2, NOW.date(), 1
+    sqlite_session.commit()
+    operator = arrive(sqlite_app, sqlite_session, operator=True)
+    text = operator.text("/sites?q=AVIS.")
+    assert "avis.example 2 3 1 2 requêtes par jour dépassé toute la journée non précisée" in text
+    assert "Régler 2 sources" in operator.text("/sources/regler?lot=filtre&site=avis.example")
+    assert "Aucun site ne correspond" in operator.text("/sites?q=%25")
+
+
 @pytest.mark.parametrize(
     ("wish", "said"),
     [

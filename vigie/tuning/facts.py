@@ -1,6 +1,6 @@
 """What a preview needs from the store: the sites of the sources chosen, and all their sources."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from vigie.clock import today
 from vigie.store import Crawl, Shop, Site, Source
 from vigie.tuning.edits import Edit
-from vigie.tuning.effects import Effect, Place, Rhythm, effect_of
+from vigie.tuning.effects import Effect, Load, Place, Rhythm, effect_of
 
 # The runs that tell how many requests a run takes.
 LOOKED_BACK = timedelta(days=28)
@@ -20,7 +20,20 @@ def preview(
     session: Session, sources: Sequence[Source], edits: Sequence[Edit], moment: datetime
 ) -> Effect:
     """Return what these edits of these sources, and of their sites, would do. Writes nothing."""
-    site_ids = sorted({source.site_id for source in sources if source.site_id is not None})
+    site_ids = {source.site_id for source in sources if source.site_id is not None}
+    places, rhythms = _read(session, sorted(site_ids), moment)
+    return effect_of(rhythms, places, [source.id for source in sources], edits, moment)
+
+
+def loads(session: Session, site_ids: Sequence[int], moment: datetime) -> Mapping[int, Load]:
+    """Return what these sites are asked a day as things are, by site."""
+    places, rhythms = _read(session, site_ids, moment)
+    return {load.after.id: load for load in effect_of(rhythms, places, (), (), moment).loads}
+
+
+def _read(
+    session: Session, site_ids: Sequence[int], moment: datetime
+) -> tuple[list[Place], list[Rhythm]]:
     places: list[Place] = []
     rhythms: list[Rhythm] = []
     for start in range(0, len(site_ids), A_STATEMENT):
@@ -28,7 +41,7 @@ def preview(
         sites = session.scalars(select(Site).where(Site.id.in_(some))).all()
         places += [_place(site) for site in sites]
         rhythms += _rhythms(session, some, moment)
-    return effect_of(rhythms, places, [source.id for source in sources], edits, moment)
+    return places, rhythms
 
 
 def _place(site: Site) -> Place:

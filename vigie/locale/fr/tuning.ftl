@@ -257,3 +257,15 @@ tune-column-who = Qui
 tune-column-action = Quoi
 tune-column-edits = Réglages
 tune-column-undone = État
+
+sites-title = Sites
+sites-lead = Ce que chaque site reçoit de Vigie par jour, et ses limites : elles valent pour toutes ses sources.
+sites-count = { $count ->
+        [one] { $count } site
+       *[other] { $count } sites
+    }
+sites-planned = Prévues par jour
+sites-made = Faites aujourd’hui
+sites-tune = Régler
+sites-none = Aucun site pour l’instant : « vigie source add » en ajoute un avec sa première source.
+sites-no-match = Aucun site ne correspond à cette recherche.
