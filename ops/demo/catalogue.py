@@ -109,6 +109,16 @@ SHOPS = (
     ),
 )
 
+# They sell on the marketplace, and nobody reviews them: the market that the garage is in.
+TRADERS = tuple(
+    TownShop(slug, name, "garage", "rival", rival_of="garage-du-pont-vieux", sites=())
+    for slug, name in (
+        ("garage-de-la-varenne", "Garage de la Varenne"),
+        ("meca-loire", "Méca Loire"),
+        ("atelier-du-bourg", "L’Atelier du Bourg"),
+    )
+)
+
 # The garage's two pools meet here: its welcome gets worse eight weeks before the demo's day.
 SHIFT_SHOP, SHIFT_POOL, SHIFT_DAYS_AGO = "garage-du-pont-vieux", "apres", 56
 

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from crawlers.sources import add_source
-from ops.demo.catalogue import CITY, POSTCODE, SHOPS, TownShop
+from ops.demo.catalogue import CITY, POSTCODE, SHOPS, TRADERS, TownShop
 from ops.demo.goods import GOODS
 from ops.demo.sites import SITE_NAMES, TownServer
 from vigie.clock import now
@@ -17,9 +17,9 @@ OPERATOR_EMAIL, ADVISER_EMAIL = "vigie@sandbox.example", "conseil@sandbox.exampl
 
 def settle(session: Session, settings: Settings, server: TownServer) -> User:
     """Fill an empty database with the town; return the operator, who sees everything."""
-    shops = {town_shop.slug: _shop(session, town_shop) for town_shop in SHOPS}
+    shops = {town_shop.slug: _shop(session, town_shop) for town_shop in SHOPS + TRADERS}
     session.flush()
-    for town_shop in SHOPS:
+    for town_shop in SHOPS + TRADERS:
         shop = shops[town_shop.slug]
         if town_shop.rival_of is not None:
             session.add(Rival(shop_id=shops[town_shop.rival_of].id, rival_id=shop.id))

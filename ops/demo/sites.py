@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask, Response, abort, g, render_template, request, url_for
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from ops.demo.catalogue import CITY, POSTCODE, SHOPS, TownShop
+from ops.demo.catalogue import CITY, POSTCODE, SHOPS, TRADERS, TownShop
 from ops.demo.goods import GOODS
 from ops.demo.history import TownReview, goods_on, town_reviews
 from ops.demo.switches import Board, Switch
@@ -89,7 +89,7 @@ class TownServer:
 
 def sources_of() -> Iterator[tuple[str, str, str]]:
     """Yield each page of the town that can be watched: its shop's name, its site, its path."""
-    for shop in SHOPS:
+    for shop in SHOPS + TRADERS:
         for site in shop.sites:
             yield shop.name, site, f"/pro/{shop.slug}"
         if any(goods.seller == shop.slug for goods in GOODS):
@@ -187,7 +187,7 @@ def _seller_page(town: Town, slug: str) -> str:
 
 
 def _shop(slug: str) -> TownShop:
-    for shop in SHOPS:
+    for shop in SHOPS + TRADERS:
         if shop.slug == slug:
             return shop
     abort(404)

@@ -20,7 +20,8 @@ from vigie.brief.quotes import quote_of
 from vigie.brief.readings import Reading, day_start, readings
 from vigie.brief.themes import themes
 from vigie.clock import PARIS
-from vigie.store import Alert, AlertState, Health, Shop, Source
+from vigie.opportunity_text import KINDS
+from vigie.store import Alert, AlertState, Health, Severity, Shop, Source
 from vigie.store.score import current_model
 
 TROUBLED = (
@@ -98,6 +99,8 @@ def _alerts(session: Session, shop: Shop, start: date, end: date) -> tuple[Alert
         )
         .order_by(Alert.changed_on.desc(), Alert.id.desc())
     )
+    # What cannot wait stands first, and what is said of the shop before what it may gain.
+    told = sorted(rows, key=lambda row: (row.severity != Severity.URGENT, row.kind in KINDS))
     return tuple(
         AlertLine(
             row.id,
@@ -109,7 +112,7 @@ def _alerts(session: Session, shop: Shop, start: date, end: date) -> tuple[Alert
             is_new=row.detected_at >= day_start(start),
             todo=alert_todo(row),
         )
-        for row in rows
+        for row in told
     )
 
 

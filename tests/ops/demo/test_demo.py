@@ -48,11 +48,17 @@ def test_it_ends_well_with_a_summary(played: Played) -> None:
 
 def test_it_finds_the_garages_shift_and_no_shift_where_there_is_none(played: Played) -> None:
     rows = played.session.execute(
-        select(Shop.slug, Alert).join(Alert, Alert.shop_id == Shop.id)
+        select(Shop.slug, Alert).join(Alert, Alert.shop_id == Shop.id).order_by(Alert.kind.desc())
     ).all()
-    assert [(slug, alert.kind, alert.facts["direction"]) for slug, alert in rows] == [
-        (SHIFT_SHOP, "rating-shift", "down")
-    ]
+    (slug, shift), *others = rows
+    assert (slug, shift.kind, shift.facts["direction"]) == (SHIFT_SHOP, "rating-shift", "down")
+    assert "rating-shift" not in {alert.kind for _, alert in others}
+
+
+def test_the_garage_is_told_of_its_dear_oil_change(played: Played) -> None:
+    alerts = played.session.scalars(select(Alert).where(Alert.kind == "price-position")).all()
+    assert [(alert.facts["where"], alert.facts["sellers"]) for alert in alerts] == [("high", 5)]
+    assert "Forfait vidange" in alerts[0].facts["title"]
 
 
 def test_every_review_of_the_town_is_stored_and_scored_once(played: Played) -> None:
