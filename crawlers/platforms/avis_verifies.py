@@ -11,7 +11,16 @@ from typing import Any
 
 from crawlers.extract.items import ExtractedReview
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need
-from crawlers.platforms.fields import Json, decode, first_of, host_and_path, line, review, rows
+from crawlers.platforms.fields import (
+    Json,
+    decode,
+    first_of,
+    host_and_path,
+    line,
+    review,
+    rows,
+    unfolded,
+)
 from vigie.store.site import Permission
 
 _FILE = re.compile(r"^/[a-z]{2}/cache/.{1,200}/AWS/(?:WEBSITE|PRODUCT)_API/.{1,400}\.json$", re.I)
@@ -66,7 +75,9 @@ class AvisVerifies:
 def _given(data: Any) -> Iterator[Json]:
     """Yield the reviews, alone in a list or by product, as each kind of file has them."""
     if isinstance(data, list):
-        yield from rows(data)
+        for one in rows(data):
+            # The service's own interface for products answers a list of such files.
+            yield from rows(one["reviews"]) if isinstance(one.get("reviews"), list) else (one,)
         return
     yield from rows(data.get("reviews"))
     # PHP writes a list with a gap as an object.
@@ -111,7 +122,7 @@ def _author(given: Json) -> str | None:
 
 def _reply(given: Json) -> Json:
     """Return what the shop answered last: the discussion also holds the customer's own words."""
-    said = rows(first_of(given, ("moderation", "discussion", "comments")))
+    said = rows(unfolded(first_of(given, ("moderation", "discussion", "comments"))))
     by_shop = [
         one
         for one in said

@@ -4,10 +4,8 @@ https://boamp-datadila.opendatasoft.com/explore/dataset/boamp/. The notices also
 addresses and telephones of the buyers' agents (field ``donnees``): it is never asked for.
 """
 
-import json
 import re
 from datetime import date
-from typing import Any
 from urllib.parse import quote
 
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need, Tender
@@ -23,6 +21,7 @@ from crawlers.platforms.fields import (
     link,
     query_of,
     rows,
+    unfolded,
     with_query,
     words,
 )
@@ -113,25 +112,18 @@ def _tender(given: Json, today: date) -> Tender | None:
         external_id=identifier,
         title=line(given.get("objet"), 500),
         buyer=line(given.get("nomacheteur")),
-        departements=_list(first_of(given, ("code_departement", "code_departement_prestation"))),
+        departements=lines(
+            unfolded(first_of(given, ("code_departement", "code_departement_prestation")))
+        ),
         deadline=deadline.value if deadline else None,
         published=published.value if published else None,
         url=link(given.get("url_avis"))
         or f"https://www.boamp.fr/pages/avis/?q=idweb:{quote(identifier, safe='-')}",
-        descriptors=_list(given.get("descripteur_libelle")),
-        codes=_list(given.get("descripteur_code")),
+        # Older notices have the JSON text of a list.
+        descriptors=lines(unfolded(given.get("descripteur_libelle"))),
+        codes=lines(unfolded(given.get("descripteur_code"))),
         nature=line(given.get("nature_libelle")) or line(given.get("nature")),
     )
-
-
-def _list(value: Any) -> tuple[str, ...]:
-    """Read a list, or the JSON text of one, as older notices have it."""
-    if isinstance(value, str) and value.lstrip().startswith("["):
-        try:
-            return lines(json.loads(value[:20_000]))
-        except (ValueError, RecursionError):
-            return ()
-    return lines(value)
 
 
 def _error(data: Json) -> AnswerError:

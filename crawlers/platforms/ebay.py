@@ -17,8 +17,10 @@ from crawlers.platforms.fields import (
     count,
     dated,
     decode,
+    first_of,
     host_and_path,
     line,
+    lines,
     link,
     paragraphs,
     price,
@@ -52,10 +54,20 @@ _SELLER_PAGE = re.compile(r"^/(?:usr|str|sch)/([\w.*$@!-]{1,64})/?", re.I)
 # https://developer.ebay.com/devzone/finding/callref/enums/conditionIdList.html
 _CONDITIONS = (
     (range(1000, 2000), "NewCondition"),
-    (range(2000, 2751), "RefurbishedCondition"),
-    (range(2751, 7000), "UsedCondition"),
+    (range(2000, 2750), "RefurbishedCondition"),
+    # From 2750, "like new".
+    (range(2750, 7000), "UsedCondition"),
     (range(7000, 7001), "DamagedCondition"),
 )
+# In the languages of the markets, what excludes another before it.
+_WORDS = (
+    (re.compile(r"\bpi[eè]ces\b|\bparts\b|ersatzteil|\bricambi\b|\bparti\b|desguace"),
+     "DamagedCondition"),
+    (re.compile(r"refurb|recondi|überholt|ricondizion|reacondicion"), "RefurbishedCondition"),
+    (re.compile(r"occasion|\bused\b|pre-owned|gebraucht|\busat[oa]\b|\busad[oa]\b|\bétat\b"),
+     "UsedCondition"),
+    (re.compile(r"\bneu(?:f|ve|s)?\b|\bnew\b|\bnuov[oa]\b|\bnuev[oa]\b"), "NewCondition"),
+)  # fmt: skip
 _KINDS = {1001: "expired", 1002: "refused", 1003: "refused", 1100: "refused", 2001: "quota"}
 
 
@@ -158,14 +170,13 @@ def _listing(given: Json, today: date) -> ExtractedListing:
     where = given.get("itemLocation")
     places = (line(at(where, name)) for name in ("postalCode", "city", "country"))
     asked = given.get("price") or given.get("currentBidPrice")
-    created = dated(given.get("itemCreationDate"), today)
-    categories = rows(given.get("categories"))
+    created = dated(first_of(given, ("itemCreationDate", "itemOriginDate")), today)
     return ExtractedListing(
-        external_id=line(given.get("itemId")),
+        external_id=line(first_of(given, ("itemId", "legacyItemId"))),
         url=link(given.get("itemWebUrl")),
         title=line(given.get("title"), 500),
         description=paragraphs(given.get("shortDescription")),
-        category=line(categories[0].get("categoryName")) if categories else None,
+        category=_category(given),
         gtin=line(given.get("gtin")),
         condition=_condition(given),
         availability=_availability(given),
@@ -179,9 +190,20 @@ def _listing(given: Json, today: date) -> ExtractedListing:
     )
 
 
+def _category(given: Json) -> str | None:
+    """Return the narrowest category: they come in no order that is promised."""
+    leaves = lines(given.get("leafCategoryIds"))[:1]
+    categories = rows(given.get("categories"))
+    leaf = (one for one in categories if line(one.get("categoryId")) in leaves)
+    return line(at(next(leaf, next(iter(categories), None)), "categoryName"))
+
+
 def _condition(given: Json) -> str | None:
     code = count(given.get("conditionId"))
-    return next((name for codes, name in _CONDITIONS if code in codes), None)
+    found = next((name for codes, name in _CONDITIONS if code in codes), None)
+    # Without its number, its name in the words of the market.
+    named = (line(given.get("condition")) or "").casefold()
+    return found or next((name for words, name in _WORDS if words.search(named)), None)
 
 
 def _availability(given: Json) -> str | None:

@@ -118,18 +118,25 @@ class EtsyListings(_Etsy):
 
 def _review(given: Json, today: date) -> ExtractedReview:
     transaction, listing = line(given.get("transaction_id")), line(given.get("listing_id"))
+    created = first_of(given, ("create_timestamp", "created_timestamp"))
     return review(
         today,
-        external_id=transaction,
+        external_id=transaction or _made(listing, created),
         text=given.get("review"),
         rating=given.get("rating"),
-        published=first_of(given, ("create_timestamp", "created_timestamp")),
+        published=created,
         edited=first_of(given, ("update_timestamp", "updated_timestamp")),
         item_url=f"https://www.etsy.com/listing/{listing}" if listing else None,
         language=given.get("language"),
         # Only who bought can review.
         verified=True if transaction else None,
     )
+
+
+def _made(listing: str | None, created: Any) -> str | None:
+    """Return an identifier that an edit leaves as it is: what was sold, and when it was judged."""
+    second = line(created) or ""
+    return f"{listing}-{second}" if listing and second.isdecimal() else None
 
 
 def _listing(given: Json, today: date) -> ExtractedListing:
@@ -147,12 +154,20 @@ def _listing(given: Json, today: date) -> ExtractedListing:
         description=paragraphs(given.get("description")),
         sku=next(iter(lines(given.get("skus"))), None),
         availability="SoldOut" if sold_out else _STATES.get(state),
-        **price(amount(given.get("price")), at(given, "price", "currency_code")),
+        **_price(given),
         published=published.value if published else None,
         published_precision=published.precision if published else None,
         image=link(images[0].get("url_fullxfull")) if images else None,
         syntax=SYNTAX,
     )
+
+
+def _price(given: Json) -> dict[str, Any]:
+    asked = given.get("price")
+    if isinstance(asked, dict):
+        return price(amount(asked), asked.get("currency_code"))
+    # As the interface before this one wrote it.
+    return price(asked, given.get("currency_code"))
 
 
 def amount(money: Any) -> str | None:

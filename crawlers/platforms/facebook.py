@@ -113,7 +113,7 @@ def _page_of(url: str) -> str | None:
 
 def _review(given: Json, today: date) -> ExtractedReview:
     stars = given.get("rating")
-    recommends = _RECOMMENDS.get(line(given.get("recommendation_type")) or "")
+    recommends = _RECOMMENDS.get((line(given.get("recommendation_type")) or "").lower())
     with_stars = given.get("has_rating") is not False and bool(stars)
     scale: dict[str, Any] = (
         {"rating": stars} if with_stars else {"rating": recommends, "worst": 0, "best": 1}

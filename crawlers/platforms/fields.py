@@ -63,6 +63,16 @@ def lines(value: Any) -> tuple[str, ...]:
     return tuple(word for word in map(line, every) if word)
 
 
+def unfolded(value: Any) -> Any:
+    """Return what a text holds where it is the JSON of a list; None where it is a broken one."""
+    if not isinstance(value, str) or not value.lstrip().startswith("["):
+        return value
+    try:
+        return json.loads(value[:20_000], parse_constant=lambda _: None)
+    except (ValueError, RecursionError):
+        return None
+
+
 def paragraphs(value: Any) -> str | None:
     """Return a text with its line breaks."""
     return body(value) if isinstance(value, str) else None

@@ -29,7 +29,8 @@ _TOKEN_URL = "https://oauth2.googleapis.com/token"  # noqa: S105 - an address, n
 _LOCATION = re.compile(r"accounts/[\w-]{1,64}/locations/[\w-]{1,64}")
 _ONE_REVIEW = re.compile(r"/reviews/([^/?#]{1,512})(?:$|[?#])")
 _SHORT = frozenset(("g.page", "maps.app.goo.gl", "business.google.com"))
-_STARS = {"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5}
+# Protocol buffers may write an enumeration by its numbers too.
+_STARS = {"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5} | {str(n): n for n in range(1, 6)}
 _TRANSLATED = r"\((?:Translated by Google|Traduit par Google|Übersetzt von Google"
 _TRANSLATED += r"|Traducido por Google|Traduzione di Google|Tradotto da Google)\)"
 _ORIGINAL = r"\((?:Original|Avis d['’]origine|Texte d['’]origine|Originale)\)"
