@@ -1,6 +1,6 @@
 """The store: typed SQLAlchemy models, a file per entity, and the queries beside them."""
 
-from vigie.store.alert import Alert, AlertState, Severity
+from vigie.store.alert import Alert, AlertFeedback, AlertState, Closing, Severity
 from vigie.store.audit import AuditEntry
 from vigie.store.base import Base
 from vigie.store.change_set import ChangeSet
@@ -18,11 +18,13 @@ from vigie.store.user import Member, MemberRole, Role, User
 
 __all__ = [
     "Alert",
+    "AlertFeedback",
     "AlertState",
     "AspectMention",
     "AuditEntry",
     "Base",
     "ChangeSet",
+    "Closing",
     "Crawl",
     "Credential",
     "Health",
