@@ -1,5 +1,7 @@
 """``vigie site``: on what ground each site is read, and its limits."""
 
+from typing import Any
+
 import click
 from rich.console import Console
 from rich.table import Table
@@ -12,8 +14,10 @@ from vigie.french import decimal, french_datetime, t
 from vigie.hours import hours_words, read_hours
 from vigie.settings import load_settings
 from vigie.store import Permission, Site, Source
-from vigie.store.audit import audit
 from vigie.store.site import site_by_host, state_permission
+from vigie.tuning import changing
+from vigie.tuning.edits import BUDGET, CONCURRENCY, DELAY, LIMITS, edits_of_site
+from vigie.tuning.wishes import hours_values
 
 
 @click.group(help=t("site-help"))
@@ -73,25 +77,21 @@ def set_site(
     reset_limits: bool,
 ) -> None:
     """State a site's permission and limits."""
-    limits: dict[str, float | int | None] = {}
+    limits: dict[str, Any] = {}
     if reset_limits:
-        names = ("min_delay_s", "requests_per_day", "concurrency", "open_minute", "close_minute")
-        limits |= dict.fromkeys(names)
-    given = {"min_delay_s": delay, "requests_per_day": per_day, "concurrency": concurrency}
+        limits |= dict.fromkeys(LIMITS)
+    given = {DELAY: delay, BUDGET: per_day, CONCURRENCY: concurrency}
     limits |= {name: value for name, value in given.items() if value is not None}
     if hours is not None:
-        limits["open_minute"], limits["close_minute"] = read_hours(hours)
+        limits |= hours_values(read_hours(hours))
     if permission is None and not limits:
         raise VigieError("site-error-nothing", host=host)
     with opened(load_settings()) as factory, factory.begin() as session:
         row = site_by_host(session, host)
         if permission is not None:
             state_permission(session, row, Permission(permission), note)
-        changed = {name: value for name, value in limits.items() if getattr(row, name) != value}
-        for name, value in changed.items():
-            setattr(row, name, value)
-        if changed:
-            audit(session, "site-limits", row, host=row.host, limits=changed)
+        edits = edits_of_site(row, limits)
+        change = changing.make(session, edits) if edits else None
         click.echo(
             t(
                 "site-stated",
@@ -100,6 +100,8 @@ def set_site(
                 limits=limits_sentence(row),
             )
         )
+        if change is not None:
+            click.echo(t("tune-undo-hint", number=str(change.id)))
 
 
 def limits_sentence(row: Site) -> str:

@@ -76,10 +76,12 @@ def test_limits_are_set_shown_and_taken_back(vigie: Vigie) -> None:
     site, entries = _stored()
     assert (site.min_delay_s, site.requests_per_day, site.concurrency) == (5, 500, 2)
     assert (site.open_minute, site.close_minute) == (22 * 60 + 30, 6 * 60)
-    assert entries[-1].detail["limits"]["requests_per_day"] == 500
+    assert entries[-1].detail["to"]["requests_per_day"] == 500
     _, out, _ = vigie("site", "set", "avis.example", "--reset-limits")
     assert "limites par défaut" in out
     assert _stored()[0].open_minute is None
+    assert vigie("source", "undo", "2")[0] == 0
+    assert (_stored()[0].min_delay_s, _stored()[0].open_minute) == (5, 22 * 60 + 30)
 
 
 @pytest.mark.parametrize(

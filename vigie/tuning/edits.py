@@ -19,6 +19,8 @@ CADENCES = (KIND, CRON, CADENCE)
 # Follows from the cadence; kept so that it can be restored too.
 NEXT = "next_run_at"
 BUDGET, OPENS, CLOSES = "requests_per_day", "open_minute", "close_minute"
+DELAY, CONCURRENCY = "min_delay_s", "concurrency"
+LIMITS = (BUDGET, OPENS, CLOSES, DELAY, CONCURRENCY)
 # Stored as an ISO moment in the history.
 MOMENTS = frozenset((ASKED, NEXT))
 WELL = frozenset((Health.HEALTHY, Health.NEW))
@@ -82,8 +84,13 @@ def edits_of(sources: Sequence[Source], wanted: Wanted, moment: datetime) -> lis
             made.append(Edit(SOURCE, source.id, name_of(source), {ASKED: None}, asked))
     for site in {source.site_id: source.site for source in sources}.values():
         if site is not None:
-            made += _edit(SITE, site, site.host, wanted.site)
+            made += edits_of_site(site, wanted.site)
     return made
+
+
+def edits_of_site(site: Site, wanted: Values) -> list[Edit]:
+    """Return what a wish changes of one site."""
+    return _edit(SITE, site, site.host, wanted)
 
 
 def name_of(source: Source) -> str:

@@ -13,7 +13,9 @@ from vigie.tuning.edits import (
     CADENCE,
     CADENCES,
     CLOSES,
+    CONCURRENCY,
     CRON,
+    DELAY,
     FULL,
     KIND,
     OPENS,
@@ -157,11 +159,23 @@ def _asked(value: str | None) -> str:
     return t("tuning-not-asked" if value is None else "tuning-asked")
 
 
+def _delay(seconds: float | None) -> str:
+    if seconds is None:
+        return t("tuning-usual")
+    return t("site-limit-delay", seconds=decimal(seconds))
+
+
+def _concurrency(count: int | None) -> str:
+    return t("tuning-usual") if count is None else t("site-limit-concurrency", count=count)
+
+
 _WORDS: Mapping[str, Callable[[Any], str]] = {
     FULL: every,
     PAUSED: _yes,
     ASKED: _asked,
     BUDGET: budget,
+    DELAY: _delay,
+    CONCURRENCY: _concurrency,
 }
 
 
