@@ -78,7 +78,7 @@ def detect(
         seen_before = now() - OVERLAP
         with factory() as session:
             values = history(session, shop_id)
-        found = _shifts(values, settings.arl0, lent.get(shop_id))
+        found = shifts_in(values, settings.arl0, lent.get(shop_id))
         # Reading and detecting hold no lock; writing is short.
         with factory.begin() as session:
             written += _write(session, shop_id, values, found)
@@ -102,7 +102,8 @@ def shops_with_news(factory: sessionmaker[Session]) -> list[int]:
         )
 
 
-def _shifts(values: History, arl0: float, prior: Prior | None) -> list[Found]:
+def shifts_in(values: History, arl0: float, prior: Prior | None = None) -> list[Found]:
+    """Return the changes that the detector tells in a shop's ratings, oldest first."""
     detector = ShiftDetector(arl0, prior)
     found: list[Found] = []
     for day, value in values:

@@ -1,12 +1,14 @@
 """``vigie detect``, ``vigie brief`` and ``vigie send``: finding what matters and telling it."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 from sqlalchemy import select
 
 from ops.opened import opened
 from vigie.clock import today
+from vigie.errors import VigieError
 from vigie.french import t
 from vigie.settings import load_settings
 from vigie.store import Message, MessageState
@@ -21,17 +23,39 @@ _REASONS = (
 
 @click.command("detect", help=t("cli-detect-help"))
 @click.option("--shop", "slug", help=t("cli-detect-shop"))
-def detect(slug: str | None) -> None:
-    """Look for shifts and for listing opportunities."""
+@click.option(
+    "--replay",
+    "path",
+    type=click.Path(path_type=Path),
+    metavar=t("cli-metavar-file"),
+    help=t("replay-help"),
+)
+@click.option("--arl0", type=float, help=t("replay-arl0-help"))
+def detect(slug: str | None, path: Path | None, arl0: float | None) -> None:
+    """Look for shifts, in the store or in a file."""
     from alerts.detect import detect as look
-    from alerts.opportunities import detect_opportunities
 
     settings = load_settings()
+    if path is not None:
+        if slug is not None:
+            raise VigieError("replay-alone", option="--shop", replay="with")
+        return _replay(path, settings.arl0 if arl0 is None else arl0)
+    if arl0 is not None:
+        raise VigieError("replay-alone", option="--arl0", replay="without")
     with opened(settings) as factory:
         with factory() as session:
             chosen = None if slug is None else [shop_by_slug(session, slug).id]
-        count = look(factory, settings, chosen) + detect_opportunities(factory, chosen)
-        click.echo(t("cli-detect-done", count=count))
+        click.echo(t("cli-detect-done", count=look(factory, settings, chosen)))
+
+
+def _replay(path: Path, arl0: float) -> None:
+    from ops.replay import replay
+
+    def report(line: int, sentence: str) -> None:
+        click.echo(t("cli-import-bad-row", line=str(line), reason=sentence), err=True)
+
+    for sentence in replay(path, arl0, report):
+        click.echo(sentence)
 
 
 @click.command("brief", help=t("cli-brief-help"))
