@@ -36,7 +36,7 @@ def test_a_fall_is_told_with_its_days_and_its_levels_on_any_scale(
     told, summary, promise = answer.out.replace("\xa0", " ").splitlines()
     assert "la note baisse depuis le" in told
     assert "29 octobre 2023" in told
-    assert summary == "Un changement sur 190 avis, du 2 janvier 2023 au 14 janvier 2024."
+    assert summary == "Un changement sur 190 avis, du 2 janvier 2023 au 15 janvier 2024."
     assert "tous les 500 avis" in promise
     assert not (tmp_path / "data").exists()
 
