@@ -16,6 +16,7 @@ from vigie.tuning.edits import (
     BUDGET,
     CADENCES,
     CLOSES,
+    KIND,
     OPENS,
     PAUSED,
     SITE,
@@ -26,7 +27,8 @@ from vigie.tuning.edits import (
 
 NEXT_SHOWN = 10
 # Whole weeks, for hours and expressions that know of weekends; a year of what comes by the month.
-LOOKED_AHEAD = timedelta(days=28)
+# The clock of France may be put forward meanwhile.
+LOOKED_AHEAD_S = 28 * DAY_S - 7_200
 LEAST_GAPS, MOST_GAPS = 12, 3_000
 
 
@@ -77,12 +79,14 @@ class Rhythm:
         if ASKED in values:
             changed["asked_at"] = moment
         changed |= {column: values[column] for column in CADENCES if column in values}
+        if KIND in values:
+            changed[KIND] = CadenceKind(values[KIND])
         then = replace(self, **changed)
         if self.next_run_at is None or not any(column in values for column in CADENCES):
             return then
         # As vigie.store.source.set_cadence does it.
         last = min(moment, self.next_run_at - timedelta(seconds=self.cadence_s))
-        since = moment if then.cadence_kind == CadenceKind.CRON else last
+        since = moment if then.cadence_kind is CadenceKind.CRON else last
         return replace(then, next_run_at=max(moment, run_after(then, since)))
 
 
@@ -256,11 +260,12 @@ def pace_of(rhythm: Rhythm, place: Place, moment: datetime) -> Pace:
     # Where in its interval it stands makes no difference; hours fix that with the second run.
     start = replace(rhythm, asked_at=None, paused=False, next_run_at=run_after(rhythm, moment))
     gaps: list[float] = []
+    whole_s = 0.0
     for before, after in islice(pairwise(runs(start, place, moment)), 1, None):
-        if len(gaps) >= MOST_GAPS or (len(gaps) >= LEAST_GAPS and before - moment >= LOOKED_AHEAD):
+        if len(gaps) >= LEAST_GAPS and (whole_s >= LOOKED_AHEAD_S or len(gaps) >= MOST_GAPS):
             break
         gaps.append((after - before).total_seconds())
-    whole_s = sum(gaps)
+        whole_s += gaps[-1]
     return Pace(sum(gap * gap for gap in gaps) / (2 * whole_s), whole_s / len(gaps))
 
 

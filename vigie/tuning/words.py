@@ -97,6 +97,7 @@ def load_sentence(load: Load) -> str:
     """Say what a site would be asked a day, against its budget."""
     return t(
         "tuning-load",
+        count=load.per_day_after,
         host=load.after.host,
         before=per_day(load.per_day_before),
         after=per_day(load.per_day_after),
@@ -110,6 +111,7 @@ def over_sentence(load: Load) -> str:
         return ""
     return t(
         "tuning-over",
+        count=load.per_day_after,
         host=load.after.host,
         wanted=per_day(load.per_day_after),
         budget=str(load.after.budget),

@@ -45,8 +45,14 @@ tuning-not-asked = aucune
 tuning-no-budget = sans limite
 tuning-all-day = toute la journée
 
-tuning-load = { $host } : { $after } requêtes par jour (aujourd’hui { $before }) ; budget : { $budget }.
-tuning-over = { $host } : { $wanted } requêtes par jour pour un budget de { $budget } : tout y sera lu { $times } fois moins souvent que demandé. Augmentez le budget, ou espacez les lectures.
+tuning-load = { $host } : { $after } { $count ->
+        [one] requête
+       *[other] requêtes
+    } par jour (aujourd’hui { $before }) ; budget : { $budget }.
+tuning-over = { $host } : { $wanted } { $count ->
+        [one] requête
+       *[other] requêtes
+    } par jour pour un budget de { $budget } : tout y sera lu { $times } fois moins souvent que demandé. Augmentez le budget, ou espacez les lectures.
 tuning-delay = Un nouvel avis sera vu au bout de { $after } en moyenne, contre { $before } aujourd’hui : { $change ->
         [less] c’est plus tôt
        *[more] c’est plus tard
