@@ -5,6 +5,7 @@ import sys
 import click
 
 from ops.commands.accounts import user
+from ops.commands.cadence import cadence
 from ops.commands.collect import crawl, import_group, source
 from ops.commands.demo import demo
 from ops.commands.evaluating import evaluate
@@ -34,6 +35,7 @@ for command in (
     shop,
     source,
     site,
+    cadence,
     platforms,
     recipe,
     credentials,

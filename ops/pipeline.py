@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from vigie.cadence.rule import HOUR_S
 from vigie.clock import PARIS, now
 from vigie.settings import Settings
-from vigie.store.source import due_source_ids
+from vigie.store.source import due_source_ids, has_outdated_cadence
 
 if TYPE_CHECKING:
     from crawlers.run import CrawlResult
@@ -21,6 +22,17 @@ def crawl_due(settings: Settings, factory: Factory) -> "list[CrawlResult]":
     with factory() as session:
         due = due_source_ids(session, now())
     return crawl(settings, due) if due else []
+
+
+def adapt(settings: Settings, factory: Factory) -> int:
+    """Compute the adaptive cadences anew where one is new or a day old; return how many changed."""
+    with factory() as session:
+        if not has_outdated_cadence(session, now()):
+            return 0
+    # What it computes with takes a moment to load, and is asked for once a day.
+    from vigie.cadence.recompute import recompute
+
+    return recompute(factory, settings.cadence_hours * HOUR_S).changed
 
 
 def crawl(settings: Settings, source_ids: Sequence[int]) -> "list[CrawlResult]":

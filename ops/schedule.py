@@ -16,6 +16,7 @@ log = logging.getLogger(__name__)
 def tick(settings: Settings, factory: Factory) -> None:
     """Do what is due now: one step that fails is logged and does not hold the others back."""
     steps: list[Callable[[], object]] = [
+        lambda: pipeline.adapt(settings, factory),
         lambda: pipeline.crawl_due(settings, factory),
         lambda: pipeline.score(settings, factory),
         lambda: pipeline.detect(settings, factory),

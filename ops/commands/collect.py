@@ -14,12 +14,12 @@ from sqlalchemy.orm import joinedload
 from ops.opened import opened
 from vigie.clock import now
 from vigie.errors import VigieError
-from vigie.french import decimal, french_datetime, t
+from vigie.french import french_datetime, t
 from vigie.settings import load_settings
 from vigie.store import Outcome, Permission, Shop, Source
 from vigie.store.audit import audit
 from vigie.store.shop import shop_by_slug
-from vigie.store.source import due_source_ids, set_cadence, source_by_id
+from vigie.store.source import due_source_ids, source_by_id
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
@@ -126,35 +126,6 @@ def _next(row: Source) -> str:
 
 def _permission(row: Source) -> str:
     return "—" if row.site is None else t(f"permission-{row.site.permission}")
-
-
-@source.command("set", help=t("cli-source-set-help"))
-@click.argument("number", type=int, metavar="N")
-@click.option("--every", type=click.FloatRange(min=0.25), help=t("cli-source-add-every"))
-@click.option("--full-every", type=click.FloatRange(min=0.25), help=t("cli-source-add-full-every"))
-def set_source(number: int, every: float | None, full_every: float | None) -> None:
-    """Change how often a source is read."""
-    if every is None and full_every is None:
-        raise VigieError("error-source-nothing", source=str(number))
-    with opened(load_settings()) as factory, factory.begin() as session:
-        row = source_by_id(session, number)
-        if every is not None:
-            set_cadence(row, round(every * HOUR_S))
-        if full_every is not None:
-            row.full_cadence_s = round(full_every * DAY_S)
-        audit(
-            session,
-            "source-cadence",
-            row,
-            cadence_s=row.cadence_s,
-            full_cadence_s=row.full_cadence_s,
-        )
-        hours, days = _plain(row.cadence_s / HOUR_S), _plain(row.full_cadence_s / DAY_S)
-        click.echo(t("cli-source-set", label=row.label, hours=hours, days=days))
-
-
-def _plain(number: float) -> str:
-    return decimal(number, 0 if number == round(number) else 2)
 
 
 @source.command("pause", help=t("cli-source-pause-help"))

@@ -10,7 +10,7 @@ from ops.schedule import scheduler, tick
 from vigie.errors import VigieError
 from vigie.settings import Settings
 
-STEPS = ["crawl_due", "score", "detect", "queue_health", "queue_week", "deliver"]
+STEPS = ["adapt", "crawl_due", "score", "detect", "queue_health", "queue_week", "deliver"]
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_step_that_fails_is_logged_and_the_others_still_run(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(pipeline, "crawl_due", fail)
+    monkeypatch.setattr(pipeline, "adapt", fail)
     tick(sqlite_settings, sessionmaker())
     assert steps == STEPS[1:]
     assert caplog.records

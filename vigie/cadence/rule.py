@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import islice
 from typing import Protocol
 
-DAY_S = 86_400.0
+HOUR_S, DAY_S = 3_600.0, 86_400.0
 
 
 class CadenceKind(StrEnum):
@@ -71,3 +71,9 @@ def next_runs(timed: Timed, count: int, moment: datetime) -> list[datetime]:
 def requests_per_day(timed: Timed, requests_a_run: float = 1.0) -> float:
     """Return how many requests a day reading a source takes, on average."""
     return requests_a_run * DAY_S / timed.cadence_s
+
+
+def roughly_s(seconds: float) -> float:
+    """Return an interval as people say it: in whole hours, then in whole days."""
+    unit_s = HOUR_S if seconds < 1.5 * DAY_S else DAY_S
+    return max(1, round(seconds / unit_s)) * unit_s

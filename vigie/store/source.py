@@ -124,6 +124,8 @@ def set_cadence(
     if source.next_run_at is not None:
         last_run = min(now(), source.next_run_at - timedelta(seconds=source.cadence_s))
     source.cadence_s, source.cadence_kind, source.cron = cadence_s, kind, cron
+    # The next tick computes an adaptive one.
+    source.rated_at = None
     if last_run is not None:
         # By cron, what was missed is not made up for: the next moment that it names counts.
         since = now() if kind is CadenceKind.CRON else last_run
@@ -136,6 +138,18 @@ def due_source_ids(session: Session, moment: datetime) -> list[int]:
     by_clock = and_(Source.paused.is_(False), Source.next_run_at <= moment)
     due = select(Source.id).where(free, or_(by_clock, Source.run_requested_at.is_not(None)))
     return list(session.scalars(due.order_by(Source.next_run_at, Source.id)))
+
+
+def has_outdated_cadence(session: Session, moment: datetime) -> bool:
+    """Say whether any adaptive cadence is new or a day old: a look into an index."""
+    old = or_(Source.rated_at.is_(None), Source.rated_at <= moment - timedelta(days=1))
+    outdated = select(Source.id).where(
+        Source.cadence_kind == CadenceKind.ADAPTIVE,
+        old,
+        Source.paused.is_(False),
+        Source.site_id.is_not(None),
+    )
+    return session.scalar(outdated.limit(1)) is not None
 
 
 def claim_source(session: Session, source_id: int, holder: str, until: datetime) -> bool:

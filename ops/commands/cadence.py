@@ -1,0 +1,100 @@
+"""``vigie source set`` and ``vigie cadence``: when each source is read, and why so often."""
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from ops.commands.collect import source
+from ops.opened import opened
+from vigie.cadence.cron import read_cron
+from vigie.cadence.rule import DAY_S, HOUR_S, CadenceKind
+from vigie.clock import now
+from vigie.errors import VigieError
+from vigie.french import decimal, french_datetime, t
+from vigie.settings import load_settings
+from vigie.store import Source
+from vigie.store.audit import audit
+from vigie.store.source import set_cadence, source_by_id
+from vigie.tuning.words import cadence_of, lasting
+
+SHOWN = 200
+
+
+@source.command("set", help=t("cadence-set-help"))
+@click.argument("number", type=int, metavar="N")
+@click.option("--every", type=click.FloatRange(min=0.25), help=t("cli-source-add-every"))
+@click.option("--cron", help=t("cadence-set-cron"))
+@click.option("--adaptive", is_flag=True, help=t("cadence-set-adaptive"))
+@click.option("--full-every", type=click.FloatRange(min=0.25), help=t("cli-source-add-full-every"))
+def set_source(
+    number: int, every: float | None, cron: str | None, adaptive: bool, full_every: float | None
+) -> None:
+    """Change when a source is read."""
+    chosen = sum((every is not None, cron is not None, adaptive))
+    if not chosen and full_every is None:
+        raise VigieError("error-source-nothing", source=str(number))
+    if chosen > 1:
+        raise VigieError("tuning-error-cadences")
+    with opened(load_settings()) as factory, factory.begin() as session:
+        row = source_by_id(session, number)
+        if row.site_id is None:
+            raise VigieError("tuning-error-import", source=str(number), label=row.label)
+        if every is not None:
+            set_cadence(row, round(every * HOUR_S))
+        elif cron is not None:
+            plain, mean_s = read_cron(cron, now())
+            set_cadence(row, mean_s, CadenceKind.CRON, plain)
+        elif adaptive:
+            set_cadence(row, row.cadence_s, CadenceKind.ADAPTIVE)
+        if full_every is not None:
+            row.full_cadence_s = round(full_every * DAY_S)
+        audit(
+            session,
+            "source-cadence",
+            row,
+            cadence_kind=row.cadence_kind,
+            cron=row.cron,
+            cadence_s=row.cadence_s,
+            full_cadence_s=row.full_cadence_s,
+        )
+        days = row.full_cadence_s / DAY_S
+        written = decimal(days, 0 if days == round(days) else 2)
+        click.echo(t("cadence-set", label=row.label, rhythm=cadence_of(row), days=written))
+        if row.next_run_at is not None:
+            click.echo(t("cadence-set-next", at=french_datetime(row.next_run_at)))
+
+
+@click.command(help=t("cadence-help"))
+def cadence() -> None:
+    """Compute the adaptive cadences anew, and say of each why it is so."""
+    # The computing library would slow every other command down.
+    from vigie.cadence.recompute import recompute
+    from vigie.cadence.words import reason
+
+    settings = load_settings()
+    with opened(settings) as factory:
+        made = recompute(factory, settings.cadence_hours * HOUR_S)
+        with factory() as session:
+            rows = session.scalars(
+                select(Source)
+                .where(Source.cadence_kind == CadenceKind.ADAPTIVE)
+                .options(joinedload(Source.shop))
+                .order_by(Source.id)
+                .limit(SHOWN)
+            ).all()
+    if not rows:
+        click.echo(t("cadence-none"))
+        return
+    columns = ("number", "source", "next-run")
+    table = Table(*(t(f"cli-column-{column}") for column in columns), t("cadence-column-reason"))
+    for row in rows:
+        next_run = french_datetime(row.next_run_at, "dd/MM HH:mm") if row.next_run_at else "—"
+        name = f"{row.label} · {row.shop.name}"
+        table.add_row(str(row.id), name, next_run, reason(row))
+    Console().print(table)
+    click.echo(t("cadence-made", count=made.sources, changed=made.changed))
+    if made.sources:
+        delay, even = lasting(made.delay_s), lasting(made.even_delay_s)
+        click.echo(t("cadence-delay", delay=delay, even=even))

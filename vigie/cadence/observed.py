@@ -1,0 +1,203 @@
+"""What is known of all sources at once, as arrays: what the crawls and the reviews' dates tell."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+
+from vigie.cadence.arrivals import BAND_EDGES_D, BANDS, Floats, Ints, Seen, seen_of
+from vigie.cadence.changes import seen_changes
+from vigie.cadence.rule import DAY_S
+from vigie.store import Crawl, Outcome, Review, Shop, Site, Source
+
+GOOD = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY)
+# The readings that tell what a reading takes, and how often listings change.
+LOOKED_BACK = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources that a site is asked for, an entry each, by number."""
+
+    id: Ints
+    kind: NDArray[np.str_]
+    # Read by the clock: not paused.
+    active: NDArray[np.bool_]
+    cadence_s: Floats
+    # Numbers from 0.
+    site: Ints
+    platform: Ints
+    group: Ints
+    # Of each site: requests a day; infinity for no bound.
+    budget: Floats
+    # Requests that a reading takes, on average.
+    cost: Floats
+    # Whether its news are changes of listings, not reviews.
+    by_changes: NDArray[np.bool_]
+    seen: Seen
+
+
+def observe(session: Session, moment: datetime) -> Sources | None:
+    """Return what is known of all sources; None where there is none."""
+    rows = session.execute(
+        select(
+            Source.id,
+            Source.cadence_kind,
+            Source.paused,
+            Source.cadence_s,
+            Source.created_at,
+            Source.site_id,
+            Source.platform,
+            Shop.trade,
+            Site.requests_per_day,
+            # The files of rules that a reading asks for first; a service has none.
+            Site.robots_decision.is_not(None),
+            Site.tdm_decision.is_not(None),
+        )
+        .join(Shop, Shop.id == Source.shop_id)
+        .join(Site, Site.id == Source.site_id)
+        .order_by(Source.id)
+    ).all()
+    if not rows:
+        return None
+    ids, kinds, paused, cadences, created, sites, platforms, trades, budgets, robots, tdm = zip(
+        *rows, strict=True
+    )
+    number = np.array(ids)
+    pages, by_changes, last_d = _readings(session, number, moment)
+    _, first_of, site = np.unique(sites, return_index=True, return_inverse=True)
+    budget = np.array([np.inf if one is None else float(one) for one in budgets])[first_of]
+    # Listings change at rates of their own: what gives reviews tells nothing of them.
+    platform = _numbers(_numbers(np.array(platforms)) * 2 + by_changes)
+    trade = _numbers(np.array(trades))
+    created_d = _ages(created, moment)
+    seen = _reviews(session, number, created_d, last_d, moment)
+    changes = _changes(session, number, moment)
+    return Sources(
+        id=number,
+        kind=np.array([str(kind) for kind in kinds]),
+        active=~np.array(paused),
+        cadence_s=np.array(cadences, dtype=float),
+        site=site,
+        platform=platform,
+        group=_numbers(platform * (trade.max() + 1) + trade),
+        budget=budget,
+        cost=pages + np.array(robots) + np.array(tdm),
+        by_changes=by_changes,
+        seen=_either(by_changes, changes, seen),
+    )
+
+
+def _numbers(values: NDArray[Any]) -> Ints:
+    return np.unique(values, return_inverse=True)[1]
+
+
+def _ages(moments: Iterable[datetime], moment: datetime) -> Floats:
+    """Return how many days ago these were."""
+    stamps = np.array([one.timestamp() for one in moments])
+    ages: Floats = np.maximum(0.0, moment.timestamp() - stamps) / DAY_S
+    return ages
+
+
+def _either(first: NDArray[np.bool_], one: Seen, other: Seen) -> Seen:
+    return Seen(
+        np.where(first, one.events, other.events),
+        np.where(first, one.days, other.days),
+        np.where(first, one.faded_events, other.faded_events),
+        np.where(first, one.faded_days, other.faded_days),
+    )
+
+
+def _readings(
+    session: Session, number: Ints, moment: datetime
+) -> tuple[Floats, NDArray[np.bool_], Floats]:
+    """Return of each source the mean pages of a reading, what it gives, and the last one's age."""
+    pages, last_d = np.ones(len(number)), np.full(len(number), np.nan)
+    by_changes = np.zeros(len(number), dtype=bool)
+    good = case((Crawl.outcome.in_(GOOD), Crawl.started_at))
+    rows = session.execute(
+        select(
+            Crawl.source_id,
+            func.avg(Crawl.pages),
+            func.max(good),
+            func.sum(Crawl.reviews_seen),
+            func.sum(Crawl.listings_seen),
+        )
+        .where(Crawl.started_at >= moment - LOOKED_BACK, Crawl.finished_at.is_not(None))
+        .group_by(Crawl.source_id)
+    ).all()
+    for at, (_, mean, last, reviews, listings) in _placed(number, rows):
+        pages[at] = max(1.0, float(mean))
+        by_changes[at] = listings > 0 and not reviews
+        if last is not None:
+            last_d[at] = max(0.0, (moment - last).total_seconds() / DAY_S)
+    return pages, by_changes, last_d
+
+
+def _reviews(
+    session: Session, number: Ints, created_d: Floats, last_d: Floats, moment: datetime
+) -> Seen:
+    """Return what the reviews' own dates tell, from the oldest known to the last reading."""
+    counts = np.zeros((len(number), BANDS))
+    first_d = np.full(len(number), np.nan)
+    starts = [moment - timedelta(days=float(edge)) for edge in BAND_EDGES_D]
+    bands = [
+        func.sum(case((Review.published_at.between(older, newer), 1), else_=0))
+        for newer, older in pairwise(starts)
+    ]
+    rows = session.execute(
+        select(Review.source_id, func.min(Review.published_at), *bands)
+        .where(Review.published_at.between(starts[-1], starts[0]))
+        .group_by(Review.source_id)
+    ).all()
+    for at, (_, first, *by_band) in _placed(number, rows):
+        counts[at], first_d[at] = by_band, (moment - first).total_seconds() / DAY_S
+    # Where the time looked at begins with the oldest review, that one is no news within it.
+    begins = np.flatnonzero(first_d > created_d)
+    band = np.searchsorted(BAND_EDGES_D[1:-1], first_d[begins])
+    counts[begins, band] = np.maximum(0.0, counts[begins, band] - 1)
+    never = np.isnan(last_d)
+    counts[never] = 0.0
+    return seen_of(counts, np.where(never, 0.0, np.fmax(first_d, created_d)), np.fmax(last_d, 0.0))
+
+
+def _changes(session: Session, number: Ints, moment: datetime) -> Seen:
+    """Return what the readings of listings tell: whether each found a change since the last."""
+    of_listings = (
+        select(Crawl.source_id)
+        .where(Crawl.started_at >= moment - LOOKED_BACK)
+        .group_by(Crawl.source_id)
+        .having(func.sum(Crawl.listings_seen) > 0, func.sum(Crawl.reviews_seen) == 0)
+    )
+    rows = session.execute(
+        select(Crawl.source_id, Crawl.started_at, Crawl.items_new + Crawl.items_changed > 0)
+        .where(
+            Crawl.source_id.in_(of_listings),
+            Crawl.started_at >= moment - LOOKED_BACK,
+            Crawl.outcome.in_(GOOD),
+        )
+        .order_by(Crawl.source_id, Crawl.started_at)
+    ).all()
+    known = [(at, row) for at, row in _placed(number, rows)]
+    source = np.array([at for at, _ in known], dtype=np.int64)
+    age_d = _ages((row[1] for _, row in known), moment)
+    changed = np.array([row[2] for _, row in known], dtype=np.bool_)
+    # The first reading in sight has none before it to tell what changed.
+    follows = np.flatnonzero(source[1:] == source[:-1]) + 1
+    interval_d = age_d[follows - 1] - age_d[follows]
+    return seen_changes(source[follows], interval_d, age_d[follows], changed[follows], len(number))
+
+
+def _placed(number: Ints, rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    """Give the rows, which begin with a source's number, each with the source's place."""
+    places = {one: place for place, one in enumerate(number.tolist())}
+    for row in rows:
+        place = places.get(row[0])
+        if place is not None:
+            yield place, row
