@@ -15,6 +15,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from crawlers.desk import Desk
 from crawlers.passes import Task
+from crawlers.pseudonyms import pseudonym_key
+from crawlers.reading_process import ReadingProcess
 from crawlers.settings import scrapy_settings
 from crawlers.spiders.sources import SourceSpider
 from vigie import clock
@@ -33,11 +35,14 @@ def main() -> int:
     # Whatever a library prints must not mix with the events.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    # Forked before there are threads and connections.
+    reading = ReadingProcess(pseudonym_key(settings))
     engine = open_engine(settings)
     desk = Desk(settings, engine, session_factory(engine), out)
     process = AsyncCrawlerProcess(scrapy_settings(settings, tasks))
-    process.crawl(SourceSpider, tasks=tasks, desk=desk)
+    process.crawl(SourceSpider, tasks=tasks, desk=desk, read=reading.read)
     process.start()
+    reading.close()
     engine.dispose()
     if desk.failure is None:
         return 0

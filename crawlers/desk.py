@@ -1,7 +1,7 @@
 """The spider's door to the store, and to the parent process that watches it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from time import monotonic
 from typing import Any, TextIO
@@ -17,12 +17,11 @@ from crawlers.ingest import Place, any_known, ingest_listings, ingest_reviews, m
 from crawlers.memory import NOT_MODIFIED, Links, Validators, forget, recall, remember, see_again
 from crawlers.outcomes import evidence
 from crawlers.passes import Bound, PageRead, Pass, Task
-from crawlers.pseudonyms import pseudonym_key
 from crawlers.readers import Reader, reader_of
 from crawlers.reading import Reading
-from crawlers.rows import Row, days, listing_row, review_row
+from crawlers.rows import Row, days
 from crawlers.settings import request_timeout_s
-from crawlers.tracking import conclude, dates_of, ends_known, stops_here, storable
+from crawlers.tracking import conclude, dates_of, ends_known, stops_here, storable, unseen_ids
 from crawlers.troubles import HELD_BACK
 from crawlers.turns import Turns, wait_of
 from vigie import clock
@@ -50,7 +49,6 @@ class Desk:
         self._engine = engine
         self._factory = factory
         self._out = out
-        self._key = pseudonym_key(settings)
         self._vault = Vault(settings)
         self.turns = Turns(factory, settings.crawl_delay_s)
 
@@ -79,21 +77,13 @@ class Desk:
             return None
         with self._factory() as session:
             known = task.reviews + task.listings > 0
-            strange = known and not any_known(session, task.source_id, *self._rows_of(reading))
+            strange = known and not any_known(
+                session, task.source_id, reading.review_rows, reading.listing_rows
+            )
         items = len(reading.reviews) + len(reading.listings)
         fewer = task.shown is None or 2 * items < task.shown
         nothing = not items and not reading.stated_zero
         return strange if fewer or nothing or (strange and items) else None
-
-    def _rows_of(self, reading: Reading) -> tuple[list[Row], list[Row]]:
-        """Return a page's reviews and listings as rows, made once."""
-        if reading.rows is None:
-            seen_at = clock.now()
-            reading.rows = (
-                _rows(review_row(item, self._key, seen_at) for item in reading.reviews),
-                _rows(listing_row(item, seen_at) for item in reading.listings),
-            )
-        return reading.rows
 
     def store(
         self,
@@ -113,15 +103,16 @@ class Desk:
         """
         _note_stated(done, reading)
         seen_at = clock.now()
-        reviews, listings = self._rows_of(reading)
+        reviews, listings = reading.review_rows, reading.listing_rows
         # The first sight of an item in a pass is the one that counts.
         fresh_reviews = [row for row in reviews if row.external_id not in done.review_ids]
         fresh_listings = [row for row in listings if row.external_id not in done.listing_ids]
         place = Place(done.task.source_id, done.task.shop_id)
         done.order.see(days(reading.reviews, reading.by_change))
         add(done.coverage, coverage_of(reading.reviews, reading.listings))
+        last = reviews[-1].values["content_hash"] if reviews and reading.by_change else None
         with self._factory.begin() as session:
-            known = ends_known(session, done, [row.external_id for row in reviews])
+            known = ends_known(session, done, _ids(reviews), last)
             kept = storable(session, done, fresh_reviews)
             counts = ingest_reviews(session, place, kept, seen_at, done.review_ids)
             counts.add(ingest_listings(session, place, fresh_listings, seen_at))
@@ -129,8 +120,8 @@ class Desk:
                 counts.changed += mark_gone(session, place, reading.gone)
             if validators is not None and _is_whole(reading):
                 held = {
-                    "reviews": [row.external_id for row in reviews],
-                    "listings": [row.external_id for row in listings],
+                    "reviews": _ids(reviews),
+                    "listings": _ids(listings),
                     "links": [list(link) for link in links],
                     "stated_reviews": reading.stated_reviews,
                     "stated_ratings": reading.stated_ratings,
@@ -143,6 +134,15 @@ class Desk:
         done.review_ids.update(row.external_id for row in fresh_reviews)
         done.listing_ids.update(row.external_id for row in fresh_listings)
         return bool(reviews or listings) and not fresh_reviews and not fresh_listings
+
+    def unseen(self, done: Pass, most: int) -> list[str]:
+        """Return the reviews stored as present that a pass has not met, the newest first.
+
+        Raises:
+            DatabaseError: the store cannot be used.
+        """
+        with self._factory() as session:
+            return unseen_ids(session, done, most)
 
     def recall(self, done: Pass, url: str) -> PageMemory | None:
         """Return what a page of this source held, if it need not be read again when unchanged.
@@ -292,6 +292,5 @@ def _note_stated(done: Pass, reading: Reading) -> None:
             done.problems[key] = done.problems.get(key, 0) + 1
 
 
-def _rows(read: Iterable[Row | None]) -> list[Row]:
-    by_id = {row.external_id: row for row in read if row is not None}
-    return list(by_id.values())
+def _ids(rows: Sequence[Row]) -> list[str]:
+    return [row.external_id for row in rows]

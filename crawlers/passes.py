@@ -63,7 +63,7 @@ class PageRead:
     reviews: int = 0
     listings: int = 0
     trouble: Trouble | None = None
-    # It gave nothing itself, and led to what does: a token.
+    # It gave nothing itself, and led to what does (a token), or said that a review is gone.
     leads_on: bool = False
 
     def evidence(self) -> dict[str, Any]:
@@ -115,6 +115,8 @@ class Pass:
     order: Order = field(default_factory=Order)
     at_known: bool = False
     caught_up: bool = False
+    # The known reviews that no page showed were asked for, one by one.
+    looked_up: bool = False
     # The date of the oldest review read.
     oldest_at: datetime | None = None
     # The stated count exceeds what is read by what many passes bore out.

@@ -1,7 +1,7 @@
 """From a response to what it holds, or to why it holds nothing."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,9 +14,10 @@ from crawlers.extract.items import ExtractedListing, ExtractedReview, Problem
 from crawlers.passes import PageRead
 from crawlers.platforms.base import Answer, AnswerError, Ask
 from crawlers.readers import Reader
-from crawlers.rows import Row
+from crawlers.rows import Row, listing_row, review_row
 from crawlers.signs import is_article, wall
 from crawlers.troubles import Trouble
+from vigie import clock
 
 logger = logging.getLogger(__name__)
 UNAVAILABLE = 503
@@ -49,54 +50,93 @@ class Reading:
     retry_after_s: float | None = None
     # Its markup calls the page an article.
     is_article: bool = False
-    # Its items as they are stored, once they were asked for.
-    rows: tuple[list[Row], list[Row]] | None = None
+    # Its items as they are stored, each once.
+    review_rows: Sequence[Row] = ()
+    listing_rows: Sequence[Row] = ()
 
     def refused(self, trouble: Trouble) -> "Reading":
         """Return this page as one that is not what was asked for: nothing of it counts."""
         return Reading(replace(self.page, reviews=0, listings=0, trouble=trouble))
 
 
-def read_response(response: Response, reader: Reader, ask: Ask, today: date) -> Reading:
-    """Read a response; whatever it is, the answer is a Reading, with its trouble if any."""
-    page = PageRead(reader.shown(response.url), status=response.status, bytes=len(response.body))
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A response, as far as reading it takes."""
+
+    url: str
+    status: int
+    body: bytes = field(repr=False)
+    # Whether it says or looks to be text, and in which charset, where its header names one.
+    is_text: bool = True
+    charset: str | None = None
+
+
+def fetched_of(response: Response) -> Fetched:
+    """Return what is read of a response."""
+    content_type = response.headers.get(b"Content-Type") or b""
+    return Fetched(
+        response.url,
+        response.status,
+        response.body,
+        isinstance(response, TextResponse),
+        http_content_type_encoding(content_type.decode("latin-1")),
+    )
+
+
+def read_fetched(fetched: Fetched, reader: Reader, ask: Ask, today: date, key: bytes) -> Reading:
+    """Read a response; whatever it is, the answer is a Reading, with its trouble if any.
+
+    Args:
+        ask: what it answers.
+        today: the day in France, from which relative dates count.
+        key: the key of pseudonyms.
+    """
+    page = PageRead(reader.shown(fetched.url), status=fetched.status, bytes=len(fetched.body))
     if reader.is_service:
-        return _answer_of_service(page, response, reader, ask, today)
-    if not 200 <= response.status < 300:
+        reading = _answer_of_service(page, fetched, reader, ask, today)
+    else:
+        reading = _page(page, fetched, reader, ask, today)
+    seen_at = clock.now()
+    reading.review_rows = _rows(review_row(item, key, seen_at) for item in reading.reviews)
+    reading.listing_rows = _rows(listing_row(item, seen_at) for item in reading.listings)
+    return reading
+
+
+def _page(page: PageRead, fetched: Fetched, reader: Reader, ask: Ask, today: date) -> Reading:
+    if not 200 <= fetched.status < 300:
         page.trouble = Trouble.HTTP
-        if response.status == UNAVAILABLE and wall(None, "", response.body):
+        if fetched.status == UNAVAILABLE and wall(None, "", fetched.body):
             page.trouble = Trouble.CAPTCHA
         return Reading(page)
-    if response.body and not isinstance(response, TextResponse):
+    if fetched.body and not fetched.is_text:
         page.trouble = Trouble.NOT_A_PAGE
         return Reading(page)
-    content_type = response.headers.get(b"Content-Type") or b""
-    charset = http_content_type_encoding(content_type.decode("latin-1"))
-    asked = replace(ask, url=response.url, charset=charset)
-    reading = _read(page, response, reader, asked, today)
-    reading.is_article = reading.page.trouble is None and is_article(response.body)
+    asked = replace(ask, url=fetched.url, charset=fetched.charset)
+    reading = _read(page, fetched.body, reader, asked, today)
+    reading.is_article = reading.page.trouble is None and is_article(fetched.body)
     return reading
 
 
 def _answer_of_service(
-    page: PageRead, response: Response, reader: Reader, ask: Ask, today: date
+    page: PageRead, fetched: Fetched, reader: Reader, ask: Ask, today: date
 ) -> Reading:
     """Read what a service says; its errors have words of their own, else their status tells."""
-    if response.status >= 500 or 300 <= response.status < 400:
+    if fetched.status >= 500 or 300 <= fetched.status < 400:
         page.trouble = Trouble.HTTP
         return Reading(page)
-    reading = _read(page, response, reader, ask, today)
-    is_fine = 200 <= response.status < 300 or reading.gone
+    reading = _read(page, fetched.body, reader, ask, today)
+    is_fine = 200 <= fetched.status < 300 or reading.gone
     if not is_fine and page.trouble in (None, Trouble.UNREADABLE):
-        kind = _BY_STATUS.get(response.status)
+        kind = _BY_STATUS.get(fetched.status)
         return reading.refused(_BY_KIND[kind] if kind else Trouble.HTTP)
-    page.leads_on = reading.next is not None and not reading.reviews and not reading.listings
+    is_answered = reading.next is not None or bool(reading.gone)
+    page.leads_on = is_answered and not reading.reviews and not reading.listings
     return reading
 
 
-def _read(page: PageRead, response: Response, reader: Reader, ask: Ask, today: date) -> Reading:
+def _read(page: PageRead, body: bytes, reader: Reader, ask: Ask, today: date) -> Reading:
     try:
-        answer = reader.platform.read(response.body, ask, reader.account, today)
+        answer = reader.platform.read(body, ask, reader.account, today)
     except AnswerError as error:
         page.trouble = _BY_KIND.get(error.kind) or Trouble(error.kind)
         return Reading(page, retry_after_s=error.retry_after_s)
@@ -113,3 +153,8 @@ def _kept(answer: Answer) -> dict[str, Any]:
     names = ("reviews", "listings", "links", "stated_reviews", "stated_ratings", "stated_zero",
              "problems", "next", "gone", "by_change")  # fmt: skip
     return {name: getattr(answer, name) for name in names}
+
+
+def _rows(read: Iterable[Row | None]) -> list[Row]:
+    by_id = {row.external_id: row for row in read if row is not None}
+    return list(by_id.values())

@@ -7,6 +7,7 @@ be met, once the difference has been borne out (``settle``).
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -76,8 +77,15 @@ def stops_here(session: Session, done: Pass, ends_known: bool) -> bool:
     return adds_up(done.stated, known_reviews(session, done.task.source_id), done.task.shortfall)
 
 
-def ends_known(session: Session, done: Pass, external_ids: Sequence[str]) -> bool:
-    """Say whether the last of these reviews was stored as present before this pass."""
+def ends_known(
+    session: Session, done: Pass, external_ids: Sequence[str], as_it_says: str | None = None
+) -> bool:
+    """Say whether the last of these reviews was stored as present before this pass.
+
+    Args:
+        as_it_says: the digest of its content, where another content is news too: in a list by
+            change, what lies further on may then have changed as well.
+    """
     if done.task.full or not external_ids or external_ids[-1] in done.review_ids:
         return False
     last = select(Review.id).where(
@@ -85,6 +93,8 @@ def ends_known(session: Session, done: Pass, external_ids: Sequence[str]) -> boo
         Review.external_id == external_ids[-1],
         Review.state == ReviewState.PRESENT,
     )
+    if as_it_says is not None:
+        last = last.where(Review.content_hash == as_it_says)
     return session.scalar(last) is not None
 
 
@@ -97,6 +107,17 @@ def dates_of(session: Session, source_id: int, external_ids: Sequence[str]) -> l
     )
     dates = {row.external_id: row.published_at for row in rows}
     return [dates[external_id] for external_id in external_ids if external_id in dates]
+
+
+def unseen_ids(session: Session, done: Pass, most: int) -> list[str]:
+    """Return the reviews stored as present that a pass has not met, the newest first."""
+    present = (
+        select(Review.external_id)
+        .where(Review.source_id == done.task.source_id, Review.state == ReviewState.PRESENT)
+        .order_by(Review.published_at.desc())
+    )
+    missing = (one for one in session.scalars(present) if one not in done.review_ids)
+    return list(islice(missing, most))
 
 
 def known_reviews(session: Session, source_id: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from crawlers.extract.items import ExtractedListing, ExtractedReview, PageLinks, Problem
 from vigie.store.site import Permission
@@ -136,3 +136,11 @@ class Platform(Protocol):
         Raises:
             AnswerError: never anything else, whatever the bytes.
         """
+
+
+@runtime_checkable
+class LooksUp(Protocol):
+    """A service that can be asked for a single review: so it says which ones are deleted."""
+
+    def one(self, external_id: str, ask: Ask) -> Ask:
+        """Return the request for a review, in the manner of ``ask``, which asked for a page."""

@@ -6,6 +6,7 @@ https://developers.google.com/my-business/reference/rest/v4/accounts.locations.r
 import re
 from datetime import date
 from typing import Any
+from urllib.parse import quote, unquote
 
 from crawlers.extract.items import ExtractedReview
 from crawlers.extract.text import from_markup
@@ -87,7 +88,7 @@ class Google:
         if error := at(data, "error"):
             failure = _error(error)
             if one and failure.kind == "gone":
-                return Answer(gone=(one.group(1),))
+                return Answer(gone=(unquote(one.group(1)),))
             raise failure
         if not isinstance(data, dict):
             raise AnswerError("unreadable")
@@ -106,6 +107,11 @@ class Google:
             stated_zero=empty and "reviews" not in data,
             by_change=True,
         )
+
+    def one(self, external_id: str, ask: Ask) -> Ask:
+        """Ask for one review: where it was deleted, the answer is NOT_FOUND."""
+        listing, _, _ = ask.url.partition("/reviews")
+        return Ask(f"{listing}/reviews/{quote(external_id, safe='')}", ask.headers)
 
     def _token_url(self, account: Account) -> str:
         if account.base_url == self.base_url:

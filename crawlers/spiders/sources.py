@@ -1,7 +1,8 @@
 """The spider: a batch of sources, each a bounded pass by its platform."""
 
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from datetime import date
 from time import monotonic
 
 from scrapy import Request, Spider
@@ -19,13 +20,17 @@ from crawlers.memory import MEMORY, NOT_MODIFIED, UNCONDITIONAL, Links, validato
 from crawlers.outcomes import BLOCKED_STATUS
 from crawlers.pagination import links_of
 from crawlers.passes import Bound, PageRead, Pass, Step, Task
-from crawlers.platforms.base import Ask
-from crawlers.readers import NoAccessError
-from crawlers.reading import Reading, read_response
+from crawlers.platforms.base import Ask, LooksUp
+from crawlers.readers import NoAccessError, Reader
+from crawlers.reading import Fetched, Reading, fetched_of
 from crawlers.troubles import ENOUGH, Trouble
 
 DOUBT = "vigie_doubt"
 TOO_MANY_REQUESTS = 429
+# Beyond so many missing at once, it is no matter of single reviews.
+LOOK_UPS = 20
+# Reads a page, here or in another process.
+Read = Callable[[Fetched, Reader, Ask, date], Awaitable[Reading]]
 
 
 class SourceSpider(Spider):
@@ -33,9 +38,10 @@ class SourceSpider(Spider):
 
     name = "sources"
 
-    def __init__(self, tasks: Sequence[Task], desk: Desk) -> None:
+    def __init__(self, tasks: Sequence[Task], desk: Desk, read: Read) -> None:
         super().__init__()
         self.desk = desk
+        self._read_page = read
         # Sources of one site wait for each other, so that each has its whole time.
         self._waiting: dict[str, deque[Task]] = {}
         for task in tasks:
@@ -48,11 +54,18 @@ class SourceSpider(Spider):
                 for request in self._begin_next(site):
                     yield request
 
-    def parse(self, response: Response) -> Iterator[Request]:
+    async def parse(self, response: Response) -> AsyncIterator[Request]:
         """Read a page, then ask for the next one of its source."""
         done: Pass = response.meta["pass"]
         step: Step = response.meta["step"]
-        yield from self._after(done, lambda: self._read(done, step, response))
+        done.queued.add(response.url)
+        if response.status == NOT_MODIFIED and response.meta.get(MEMORY) is not None:
+            requests = self._after(done, lambda: self._see_again(done, step, response))
+        else:
+            reading = await self._reading(done, step, response)
+            requests = self._after(done, lambda: self._take(done, step, response, reading))
+        for request in requests:
+            yield request
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Note why a page could not be fetched, then go on with its source."""
@@ -69,10 +82,17 @@ class SourceSpider(Spider):
 
         yield from self._after(done, note)
 
-    def probed(self, response: Response) -> Iterator[Request]:
+    async def probed(self, response: Response) -> AsyncIterator[Request]:
         """Take the answer for an address that cannot exist, then read the page it stands beside."""
         done: Pass = response.meta["pass"]
-        yield from self._after(done, lambda: self._settle(done, response.meta[DOUBT], response))
+        reading = await self._reading(done, Step(response.url), response)
+
+        def settle() -> None:
+            self._heed(done, reading)
+            self._settle(done, response.meta[DOUBT], response, reading)
+
+        for request in self._after(done, settle):
+            yield request
 
     def unprobed(self, failure: Failure) -> Iterator[Request]:
         """Read a doubtful page as it is: no answer is no reason to reject it."""
@@ -82,7 +102,8 @@ class SourceSpider(Spider):
         def settle() -> None:
             if isinstance(failure.value, DatabaseError):
                 raise failure.value
-            self._settle(done, request.meta[DOUBT], None)
+            doubt: Doubt = request.meta[DOUBT]
+            self._store(done, doubt.step, doubt.response, doubt.reading)
 
         yield from self._after(done, settle)
 
@@ -97,14 +118,13 @@ class SourceSpider(Spider):
             self.desk.give_up(error)
             raise CloseSpider("store") from None
 
-    def _read(self, done: Pass, step: Step, response: Response) -> Request | None:
-        done.queued.add(response.url)
-        memory = response.meta.get(MEMORY)
-        if response.status == NOT_MODIFIED and memory is not None:
-            page, repeated = self.desk.see_again(done, memory, response.url)
-            self._count(done, step, page, memory.held["links"], repeated)
-            return None
-        reading = self._reading(done, step, response)
+    def _see_again(self, done: Pass, step: Step, response: Response) -> None:
+        memory = response.meta[MEMORY]
+        page, repeated = self.desk.see_again(done, memory, response.url)
+        self._count(done, step, page, memory.held["links"], repeated)
+
+    def _take(self, done: Pass, step: Step, response: Response, reading: Reading) -> Request | None:
+        self._heed(done, reading)
         if not done.is_service and not done.pages and reading.page.trouble is None:
             strange = self.desk.doubts(done, reading)
             if strange is not None:
@@ -116,14 +136,17 @@ class SourceSpider(Spider):
         self._store(done, step, response, reading)
         return None
 
-    def _reading(self, done: Pass, step: Step, response: Response) -> Reading:
+    async def _reading(self, done: Pass, step: Step, response: Response) -> Reading:
         assert done.reader is not None  # noqa: S101  # It made the request.
         ask = step.ask or Ask(step.url)
-        reading = read_response(response, done.reader, ask, self.desk.today)
-        if reading.page.trouble is Trouble.QUOTA and response.status != TOO_MANY_REQUESTS:
-            # Some services say so in words only, which the gate does not read.
+        return await self._read_page(fetched_of(response), done.reader, ask, self.desk.today)
+
+    def _heed(self, done: Pass, reading: Reading) -> None:
+        page = reading.page
+        in_words = page.status != TOO_MANY_REQUESTS or reading.retry_after_s is not None
+        if page.trouble is Trouble.QUOTA and in_words:
+            # Some services say so, or for how long, in words only: the gate does not read them.
             self.desk.turns.back_off(done.task.site_id, TOO_MANY_REQUESTS, reading.retry_after_s)
-        return reading
 
     def _probe(self, done: Pass, doubt: Doubt) -> Request:
         request = self._request(done, Step(probe_url(done.task.url)), self.desk.timeout_s)
@@ -131,16 +154,14 @@ class SourceSpider(Spider):
         meta = request.meta | {DOUBT: doubt, "dont_retry": True, UNCONDITIONAL: True}
         return request.replace(callback=self.probed, errback=self.unprobed, meta=meta)
 
-    def _settle(self, done: Pass, doubt: Doubt, response: Response | None) -> None:
+    def _settle(self, done: Pass, doubt: Doubt, response: Response, probed: Reading) -> None:
         reading = doubt.reading
-        if response is not None:
-            probed = self._reading(done, Step(response.url), response)
-            same = 200 <= response.status < 300 and same_page(
-                reading, doubt.response.body, probed, response.body
-            )
-            done.rules["probe"] = {"url": response.url, "status": response.status, "same": same}
-            if same:
-                reading = reading.refused(Trouble.ANYTHING)
+        same = 200 <= response.status < 300 and same_page(
+            reading, doubt.response.body, probed, response.body
+        )
+        done.rules["probe"] = {"url": response.url, "status": response.status, "same": same}
+        if same:
+            reading = reading.refused(Trouble.ANYTHING)
         self._store(done, doubt.step, doubt.response, reading)
 
     def _store(self, done: Pass, step: Step, response: Response, reading: Reading) -> None:
@@ -157,12 +178,26 @@ class SourceSpider(Spider):
     def _follow(self, done: Pass, step: Step, following: Ask | None, repeated: bool) -> None:
         """Ask a service on; it says itself where its last page is."""
         if following is None:
+            self._look_up(done, step)
             return
         if repeated or following.url in done.queued:
             done.bound = Bound.REPEATS
             return
         done.queued.add(following.url)
         done.queue.append(Step(following.url, step.depth + 1, True, following))
+
+    def _look_up(self, done: Pass, step: Step) -> None:
+        """Ask for the known reviews that no page showed: the service says which are deleted."""
+        reader, ask = done.reader, step.ask
+        if reader is None or ask is None or not isinstance(reader.platform, LooksUp):
+            return
+        if done.looked_up or done.at_known or not done.is_whole:
+            return
+        done.looked_up = True
+        for external_id in self.desk.unseen(done, LOOK_UPS):
+            one = reader.platform.one(external_id, ask)
+            done.queued.add(one.url)
+            done.queue.append(Step(one.url, step.depth, True, one))
 
     def _count(self, done: Pass, step: Step, page: PageRead, links: Links, repeated: bool) -> None:
         self._note(done, page)

@@ -1,7 +1,9 @@
 """The child's work in this process, on pages that a test makes: quick, and without a network."""
 
+import asyncio
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -10,6 +12,10 @@ from scrapy.http import HtmlResponse
 
 from crawlers.desk import Desk
 from crawlers.passes import Task
+from crawlers.platforms.base import Ask
+from crawlers.pseudonyms import pseudonym_key
+from crawlers.readers import Reader
+from crawlers.reading import Fetched, Reading, read_fetched
 from crawlers.spiders.sources import SourceSpider
 from tests.crawlers.server import Answer
 from vigie.settings import Settings
@@ -27,18 +33,29 @@ def child_on(answer: Callable[[str], Answer]) -> Callable[..., bool]:
     ) -> bool:
         engine, out = open_engine(settings), StringIO()
         desk = Desk(settings, engine, session_factory(engine), out)
-        spider = SourceSpider(tasks, desk)
-        asked = [request for task in tasks for request in spider._begin_next(task.site)]
-        while asked:
-            request = asked.pop(0)
-            assert request.callback is not None
-            asked += request.callback(_fetched(request, answer))
+        key = pseudonym_key(settings)
+
+        async def read(fetched: Fetched, reader: Reader, ask: Ask, today: date) -> Reading:
+            return read_fetched(fetched, reader, ask, today, key)
+
+        spider = SourceSpider(tasks, desk, read)
+        asyncio.run(_crawl(spider, tasks, answer))
         engine.dispose()
         for line in out.getvalue().splitlines():
             on_event(json.loads(line))
         return True
 
     return run_child
+
+
+async def _crawl(
+    spider: SourceSpider, tasks: Sequence[Task], answer: Callable[[str], Answer]
+) -> None:
+    asked = [request for task in tasks for request in spider._begin_next(task.site)]
+    while asked:
+        request = asked.pop(0)
+        assert request.callback is not None
+        asked += [following async for following in request.callback(_fetched(request, answer))]
 
 
 def _fetched(request: Request, answer: Callable[[str], Answer]) -> HtmlResponse:
