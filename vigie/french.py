@@ -54,15 +54,17 @@ def french_date(day: date, style: str = "long") -> str:
     """Return "12 mars 2024" (``long``), "12 mars" (``d MMMM``), "12/03/2024" (``short``)..."""
     if isinstance(day, datetime):
         day = day.astimezone(PARIS).date()
-    text: str = format_date(day, format=style, locale=LOCALE)
-    # French writes the first of a month as an ordinal.
-    return re.sub(r"(^| )1 (?=[a-zéû])", r"\g<1>1er ", text, count=1)
+    return _with_ordinal(format_date(day, format=style, locale=LOCALE))
 
 
 def french_datetime(moment: datetime, style: str = "d MMMM y 'à' HH:mm") -> str:
     """Return an aware moment as French people read it, in the time of Paris."""
-    text: str = format_datetime(moment, format=style, tzinfo=PARIS, locale=LOCALE)
-    return text
+    return _with_ordinal(format_datetime(moment, format=style, tzinfo=PARIS, locale=LOCALE))
+
+
+def _with_ordinal(text: str) -> str:
+    """French writes the first of a month as an ordinal."""
+    return re.sub(r"(^| )1 (?=[a-zéû])", r"\g<1>1er ", text, count=1)
 
 
 def decimal(value: float, digits: int = 1) -> str:

@@ -13,6 +13,7 @@ def test_the_first_of_a_month_is_an_ordinal() -> None:
     assert french_date(date(2026, 5, 1)) == "1er mai 2026"
     assert french_date(date(2026, 5, 11)) == "11 mai 2026"
     assert french_date(date(2026, 12, 1), "EEEE d MMMM") == "mardi 1er décembre"
+    assert french_datetime(datetime(2026, 5, 1, 9, 0, tzinfo=UTC)) == "1er mai 2026 à 11:00"
 
 
 def test_a_moment_is_read_in_the_time_of_paris() -> None:

@@ -116,7 +116,8 @@ def test_every_page_fits_the_screen_and_obeys_its_own_policy(
         sign_in(page, url)
         for path in ("", "/avis", "/annonces"):
             _fits(page, f"{url}/commerces/garage{path}")
-        for path in ("/", "/sources", "/sources/1", "/compte"):
+        tuning = ("/sources/regler?source=1&heures=6&plage=8-20", "/sites", "/sources/1/lectures")
+        for path in ("/", "/sources", "/sources/1", "/compte", *tuning):
             _fits(page, url + path)
         assert complaints == []
 

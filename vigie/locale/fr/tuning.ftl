@@ -195,6 +195,7 @@ tuning-credentials-help = Un champ laissé vide garde ce qu’il avait. La sourc
 tuning-credentials-site = Valable pour toutes les sources de { $host }
 tuning-credentials-submit = Enregistrer
 tuning-credentials-change = Remplacer
+tuning-credentials-change-all = Donner de nouveaux identifiants
 tuning-credentials-kept = Les identifiants de { $source } sont enregistrés : elle est relue dans la minute.
 tuning-credential-missing = Manque encore.
 tuning-credential-locked = Chiffré avec une clé perdue : donnez-le de nouveau.
