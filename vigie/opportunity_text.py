@@ -4,13 +4,25 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from vigie.french import french_date, money, percent, t
+from babel import Locale
+
+from vigie.french import LOCALE, french_date, money, percent, t
 
 PRICE_POSITION = "price-position"
-KINDS = (PRICE_POSITION,)
+RIVAL_OUT = "rival-out-of-stock"
+RIVAL_GONE = "rival-gone"
+PRICE_WAR = "price-war"
+STALE = "stale"
+GAP = "gap"
+BARGAIN = "bargain"
+MISSING_CHANNEL = "missing-channel"
+KINDS = (
+    PRICE_POSITION, RIVAL_OUT, RIVAL_GONE, PRICE_WAR, STALE, GAP, BARGAIN, MISSING_CHANNEL,
+)  # fmt: skip
 # Above the first nobody need look again; below the second somebody should.
 SURE, FAIRLY_SURE = 0.95, 0.85
 TITLE_LENGTH = 90
+_CRAWLED = frozenset({"title", "seller", "names", "marketplace"})
 
 
 def opportunity_headline(kind: str, facts: Mapping[str, Any]) -> str:
@@ -42,12 +54,26 @@ def _values(facts: Mapping[str, Any]) -> dict[str, Any]:
             values[name.removesuffix("_share")] = percent(value)
         elif name.endswith("_on"):
             values[name.removesuffix("_on")] = french_date(date.fromisoformat(value))
-        elif name in ("title", "seller"):
+        elif name == "country":
+            values[name] = _country(value)
+        elif name == "cuts":
+            values[name] = ", ".join(
+                t("alert-cut", **_values({**cut, "currency": currency})) for cut in value
+            )
+        elif name in _CRAWLED:
             values[name] = _cut(value)
         elif isinstance(value, str | int):
             values[name] = value
-    values["sure"] = t("alert-sure", level=_level(facts["sure"]), percent=percent(facts["sure"]))
+    if "sure" in facts:
+        values["sure"] = t(
+            "alert-sure", level=_level(facts["sure"]), percent=percent(facts["sure"])
+        )
     return values
+
+
+def _country(code: str) -> str:
+    """Return "Allemagne" for ``DE``; a code that Babel does not know stands for itself."""
+    return str(Locale(LOCALE).territories.get(code, code))
 
 
 def _level(sure: float) -> str:

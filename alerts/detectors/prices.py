@@ -1,10 +1,11 @@
 """Where a price stands among those of comparable listings."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+
+from alerts.detectors.chance import sign_test
 
 # Fewer are no market.
 LEAST_SELLERS = 3
@@ -50,15 +51,12 @@ class PricePosition:
 
     @property
     def sure(self) -> float:
-        """One less the chance that a price at the market's middle stands so far out.
+        """How seldom a price at the market's middle would stand so far out.
 
-        The sign test (J. Arbuthnot, Phil. Trans. 27, 1710): each other seller asks less or more
-        with even odds, were the price the median of the market that they are drawn from.
+        Each other seller asks less or more with even odds, were it the median of their market.
         """
         cheaper = round(self.share_cheaper * self.sellers)
-        farther = max(cheaper, self.sellers - cheaper)
-        ways = sum(math.comb(self.sellers, n) for n in range(farther, self.sellers + 1))
-        return 1.0 - ways / (1 << self.sellers)
+        return sign_test(max(cheaper, self.sellers - cheaper), self.sellers)
 
 
 def price_position(price_cents: int, offers: Sequence[Offer]) -> PricePosition | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from alerts.detectors.matching import Thing
 from alerts.detectors.matching.title import fold
+from alerts.detectors.survival import Stay
 from vigie.clock import PARIS, now, today
 from vigie.store import Listing, Shop, Site, Source
 
@@ -20,6 +21,8 @@ MEMORY = timedelta(days=365)
 # What nobody has seen for longer may be for sale or not.
 UNSEEN = timedelta(days=45)
 NAME_LENGTH = 60
+_SERVICES = {"ebay": "eBay", "etsy": "Etsy", "etsy_listings": "Etsy"}
+_COUNTRIES = frozenset({"FR", "DE", "IT", "ES", "BE", "NL", "CH", "AT", "PT", "LU", "PL", "IE"})
 TITLE_LENGTH = 300
 _POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 
@@ -28,7 +31,8 @@ _POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 class Item:
     """A listing; ``seller`` is a key, alike for one seller on two sites.
 
-    ``host`` is empty for an import; ``area`` is a département, empty where nothing tells it.
+    ``host`` is the marketplace, empty for an import, and ``country`` the one whose buyers see it;
+    ``area`` is a département, empty where nothing tells it.
     ``ended`` is the day on which it was found gone; ``seen`` the one on which it was last seen.
     """
 
@@ -56,6 +60,12 @@ class Item:
         return self.ended is None and self.seen >= today() - UNSEEN
 
     @property
+    def stay(self) -> Stay:
+        """How long it was for sale, as far as it was seen."""
+        end = self.ended or self.seen
+        return Stay(max(0, (end - self.since).days), self.ended is not None)
+
+    @property
     def sold_by_its_shop(self) -> bool:
         """Whether the shop that its source is watched for is who sells it."""
         return self.seller == shop_key(self.shop_id)
@@ -76,7 +86,7 @@ def read_items(session: Session) -> list[Item]:
             Listing.seller, Listing.price_cents, Listing.price_high_cents, Listing.currency,
             Listing.description.is_not(None).label("described"), Listing.published_at,
             Listing.first_seen_at, Listing.last_seen_at, Listing.ended_at,
-            Shop.name, Shop.postcode, Shop.country, Site.host,
+            Shop.name, Shop.postcode, Shop.country, Site.host, Source.platform, Source.options,
         )
         .join(Shop, Shop.id == Listing.shop_id)
         .join(Source, Source.id == Listing.source_id)
@@ -100,8 +110,8 @@ def _item(row: Any) -> Item:
         id=row.id,
         shop_id=row.shop_id,
         source_id=row.source_id,
-        host=(row.host or "").removeprefix("www."),
-        country=row.country,
+        host=marketplace(row.platform, row.host),
+        country=country(row.options, row.host) or row.country,
         area=departement(place[0] if place else row.postcode or ""),
         seller=row.seller or "",
         seller_name=row.name,
@@ -115,6 +125,18 @@ def _item(row: Any) -> Item:
         seen=row.last_seen_at.astimezone(PARIS).date(),
         ended=row.ended_at.astimezone(PARIS).date() if row.ended_at else None,
     )
+
+
+def marketplace(platform: str, host: str | None) -> str:
+    """Return what people call it: the service's name, else the host; empty for an import."""
+    return _SERVICES.get(platform) or (host or "").removeprefix("www.")
+
+
+def country(options: Mapping[str, Any], host: str | None) -> str | None:
+    """Return the market a source is told to read, or the country in its host's name, or None."""
+    market = str(options.get("market", "")).upper()[-2:]
+    ending = (host or "").rpartition(".")[2].upper()
+    return next((code for code in (market, ending) if code in _COUNTRIES), None)
 
 
 def departement(postcode: str) -> str:

@@ -1,10 +1,11 @@
 """Price position: the shop's own listings against comparable ones."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from alerts.detectors.prices import Offer, PricePosition, price_position
 from alerts.opportunities.items import Item
 from alerts.opportunities.market import Market
+from alerts.opportunities.view import View
 from alerts.opportunities.writing import Opportunity
 from vigie.opportunity_text import PRICE_POSITION
 from vigie.store import Severity
@@ -16,21 +17,26 @@ LEAST_SURE = 0.85
 DAYS = 14
 
 
-def price_positions(own: Iterable[Item], market: Market) -> Iterator[Opportunity]:
+def price_positions(seen: View) -> Iterator[Opportunity]:
     """Yield the own listings that stand clearly outside their market, below or above."""
-    for item in own:
-        if item.price_cents is None:
-            continue
-        offers = [
-            Offer(other.id, other.seller, other.price_cents)
-            for other in market.offered_like(item)
-            if other.price_cents is not None
-        ]
-        found = price_position(item.price_cents, offers)
+    for item in seen.own:
+        found = position(item, seen.market)
         if found is None or found.where == "within":
             continue
         if abs(found.gap) >= LEAST_GAP and found.sure >= LEAST_SURE:
             yield _told(item, found)
+
+
+def position(item: Item, market: Market) -> PricePosition | None:
+    """Place a listing's price among what other sellers ask for the same thing."""
+    if item.price_cents is None:
+        return None
+    offers = [
+        Offer(other.id, other.seller, other.price_cents)
+        for other in market.offered_like(item)
+        if other.price_cents is not None
+    ]
+    return price_position(item.price_cents, offers)
 
 
 def _told(item: Item, found: PricePosition) -> Opportunity:

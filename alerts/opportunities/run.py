@@ -7,9 +7,14 @@ from datetime import timedelta
 from sqlalchemy import Select, exists, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from alerts.opportunities.channels import missing_channels
+from alerts.opportunities.gaps import Finds
 from alerts.opportunities.items import Item, read_items
 from alerts.opportunities.market import Market
 from alerts.opportunities.pricing import price_positions
+from alerts.opportunities.rivalry import rivalry
+from alerts.opportunities.staying import stale
+from alerts.opportunities.view import View, view
 from alerts.opportunities.writing import Opportunity, write
 from vigie.clock import now
 from vigie.store import Listing, Member, Rival, Shop
@@ -38,13 +43,14 @@ def detect_opportunities(
             return 0
         items = read_items(session)
     market = Market(items)
-    own: dict[int, list[Item]] = defaultdict(list)
+    finds = Finds(market)
+    sold: dict[str, list[Item]] = defaultdict(list)
     for item in items:
-        if item.live and item.sold_by_its_shop:
-            own[item.shop_id].append(item)
+        sold[item.seller].append(item)
     written = 0
     for shop_id in clients:
-        found = list(_found(own[shop_id], market))
+        with factory() as session:
+            found = list(_found(view(session, shop_id, market, sold), finds))
         # Reading and comparing hold no lock; writing is short.
         with factory.begin() as session:
             written += write(session, shop_id, found)
@@ -74,5 +80,10 @@ def _clients(shop_ids: Sequence[int] | None) -> Select[int]:
     return query if shop_ids is None else query.where(Shop.id.in_(shop_ids))
 
 
-def _found(own: Sequence[Item], market: Market) -> Iterator[Opportunity]:
-    yield from price_positions(own, market)
+def _found(seen: View, finds: Finds) -> Iterator[Opportunity]:
+    yield from price_positions(seen)
+    yield from rivalry(seen)
+    yield from stale(seen)
+    yield from finds.gaps(seen)
+    yield from finds.bargains(seen)
+    yield from missing_channels(seen)

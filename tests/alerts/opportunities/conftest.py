@@ -1,19 +1,21 @@
-"""The town's day is frozen, and its market stands on SQLite unless the database is the point."""
+"""The town's day is frozen, and its market stands in memory: the database is not the point."""
 
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import StaticPool, create_engine
 
 from tests.alerts.opportunities.market import NOW, Town
 from vigie import clock
-from vigie.settings import Settings
-from vigie.store.session import open_engine, session_factory
+from vigie.store import Base
+from vigie.store.session import session_factory
 
 
 @pytest.fixture
-def town(sqlite_settings: Settings) -> Iterator[Town]:
+def town() -> Iterator[Town]:
     clock.set_clock(lambda: NOW)
-    engine = open_engine(sqlite_settings)
+    engine = create_engine("sqlite://", poolclass=StaticPool)
+    Base.metadata.create_all(engine)
     town = Town(session_factory(engine))
     yield town
     town.session.close()

@@ -15,6 +15,11 @@ NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 OIL = {"category": "Services", "condition": "NewCondition"}
 
 
+def plain(text: str) -> str:
+    """Return a text with common spaces for those that do not break."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 class Town:
     """A client with a page of its own on a marketplace, and rivals met by name."""
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from alerts.opportunities import shops_due
-from tests.alerts.opportunities.market import NOW, Town
+from tests.alerts.opportunities.market import NOW, Town, plain
 from vigie import clock
 from vigie.alert_text import alert_headline, alert_sentence, alert_todo
 from vigie.brief import weekly_brief
@@ -14,10 +14,6 @@ from vigie.clock import today
 from vigie.store import AlertState, Listing, Severity
 
 RIVALS = {"Tilleuls": 79, "Beaulieu": 82, "Saint-Martin": 85, "Rapid’Auto": 88, "Loire Auto": 90}
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def _oil_change(town: Town, euros: float) -> Listing:
@@ -44,7 +40,7 @@ def test_a_dear_listing_is_told_once_with_the_quartiles_and_what_they_rest_on(
     assert facts["expires_on"] == "2026-12-04"
     assert facts["sure"] == pytest.approx(31 / 32, abs=1e-3)
     assert "au-dessus du marché" in alert_headline(alert)
-    sentence = _plain(alert_sentence(alert))
+    sentence = plain(alert_sentence(alert))
     assert "109 € pour « Vidange et filtre à huile », soit 28 % de plus" in sentence
     assert "85 €, sur 5 annonces comparables de 5 vendeurs" in sentence
     assert "de 82 € à 88 €. Sûr à 97 %." in sentence
@@ -59,7 +55,7 @@ def test_a_cheap_listing_is_told_with_what_to_do_in_the_weeks_brief(town: Town) 
     brief = weekly_brief(town.session, town.client, today())
     assert [line.sentence for line in brief.alerts] == [alert_sentence(alert)]
     assert brief.todo[0] == alert_todo(alert)
-    assert "monter vers 85 €" in _plain(brief.todo[0])
+    assert "monter vers 85 €" in plain(brief.todo[0])
 
 
 def test_a_price_within_the_market_is_not_told_and_one_that_comes_back_expires(town: Town) -> None:

@@ -1,0 +1,89 @@
+"""The shop's own listings that stay for sale: older than nine in ten of those like them."""
+
+from collections.abc import Iterator, Sequence
+
+from alerts.detectors.survival import days_until, fewer_left
+from alerts.opportunities.items import Item
+from alerts.opportunities.market import row_of
+from alerts.opportunities.view import View
+from alerts.opportunities.writing import Opportunity
+from vigie.clock import today
+from vigie.opportunity_text import STALE
+from vigie.store import Severity
+
+NINE_IN_TEN = 0.9
+# Ends that a curve needs to reach its ninth tenth: of the same thing, or else of the trade.
+LEAST_SAME, LEAST_OF_TRADE = 10, 20
+LEAST_SURE = 0.8
+# What this share of those that ended had, and this one lacks, may be why.
+USUAL = 0.75
+FEW_WORDS = 3
+DAYS = 30
+
+
+def stale(seen: View) -> Iterator[Opportunity]:
+    """Yield the own listings for sale longer than nine in ten of those that ended."""
+    for item in seen.own:
+        beside, scope = _beside(seen, item)
+        stays = [other.stay for other in beside]
+        limit = days_until(stays, NINE_IN_TEN)
+        age = (today() - item.since).days
+        if limit is None or age <= limit:
+            continue
+        sure = fewer_left(stays, age, 1 - NINE_IN_TEN)
+        if sure < LEAST_SURE:
+            continue
+        ended = [other for other in beside if other.ended]
+        yield Opportunity(
+            kind=STALE,
+            subject=str(item.id),
+            since=item.since,
+            severity=Severity.INFO,
+            gain=float(item.price_cents or 0),
+            days=DAYS,
+            facts={
+                "title": item.title,
+                "scope": scope,
+                "age_days": age,
+                "limit_days": round(limit),
+                "half_days": round(days_until(stays, 0.5) or 0),
+                "ended": len(ended),
+                "compared": len(beside),
+                "lacks": _lacks(item, ended),
+                "sure": round(sure, 3),
+                "listing_id": item.id,
+                "listing_ids": [other.id for other in beside][:200],
+            },
+        )
+
+
+def _beside(seen: View, item: Item) -> tuple[Sequence[Item], str]:
+    """Return what it is measured by: the same thing if enough of it ended, else its trade."""
+    same = seen.market.like(item)
+    if sum(other.ended is not None for other in same) >= LEAST_SAME:
+        return same, "same"
+    row = row_of(item)
+    trade = [] if row is None else seen.market.rows[row]
+    others = [
+        other
+        for other in trade
+        if other.id != item.id and other.thing.condition == item.thing.condition
+    ]
+    enough = sum(other.ended is not None for other in others) >= LEAST_OF_TRADE
+    return (others if enough else []), "trade"
+
+
+def _lacks(item: Item, ended: Sequence[Item]) -> str:
+    """Name what most of those that ended had and this one has not."""
+    mine = _told(item)
+    usual = [name for name in mine if sum(_told(e)[name] for e in ended) >= USUAL * len(ended)]
+    return next((name for name in usual if not mine[name]), "nothing")
+
+
+def _told(item: Item) -> dict[str, bool]:
+    return {
+        "price": item.price_cents is not None,
+        "description": item.described,
+        "condition": item.thing.condition is not None,
+        "words": len(item.title.split()) > FEW_WORDS,
+    }
