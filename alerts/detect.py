@@ -16,11 +16,12 @@ from alerts.borrowing import lent_to
 from alerts.detectors.prior import Prior
 from alerts.detectors.shift import Shift, ShiftDetector
 from alerts.history import History, history, level_between, to_stars
+from alerts.life import settle
 from vigie.alert_text import SHIFT
 from vigie.brief.facts import Level
 from vigie.clock import now, today
 from vigie.settings import Settings
-from vigie.store import Alert, AlertState, Review, Severity, Shop
+from vigie.store import Alert, AlertState, Closing, Review, Severity, Shop
 from vigie.store.upsert import insert_if_absent
 
 SUBJECT = "rating"
@@ -73,6 +74,8 @@ def detect(
             shop_ids = session.scalars(select(Shop.id).order_by(Shop.id)).all()
     with factory() as session:
         lent = lent_to(session, shop_ids)
+    with factory.begin() as session:
+        settle(session)
     written = 0
     for shop_id in shop_ids:
         seen_before = now() - OVERLAP
@@ -230,6 +233,6 @@ def _close_superseded(session: Session, shop_id: int) -> None:
             Alert.state.in_((AlertState.OPEN, AlertState.SNOOZED)),
             Alert.changed_on < newest,
         )
-        .values(state=AlertState.CLOSED, state_changed_at=now())
+        .values(state=AlertState.CLOSED, closed_because=Closing.OVER, state_changed_at=now())
         .execution_options(synchronize_session=False)
     )

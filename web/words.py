@@ -31,7 +31,10 @@ def init_app(app: Flask) -> None:
         evidence_sentence=evidence_sentence, money=money, now=now, percent=percent, t=t
     )
     app.jinja_env.globals.update(
-        cadence_of=cadence_of, platform_name=platform_name, trouble_sentence=trouble_sentence
+        alert_kind_name=alert_kind_name,
+        cadence_of=cadence_of,
+        platform_name=platform_name,
+        trouble_sentence=trouble_sentence,
     )
     app.jinja_env.filters.update(
         ago=ago,
@@ -39,6 +42,7 @@ def init_app(app: Flask) -> None:
         lasting=lasting,
         dated=dated,
         day=french_date,
+        iso_day=iso_day,
         decimal=decimal,
         language=language_name,
         moment=french_datetime,
@@ -85,6 +89,17 @@ def platform_name(name: str) -> str:
     """Return what people call a platform; one of another version of Vigie stands for itself."""
     message_id = f"platform-name-{name}"
     return t(message_id) if has_text(message_id) else name
+
+
+def alert_kind_name(kind: str) -> str:
+    """Return what people call a kind of alert; one of another version stands for itself."""
+    message_id = f"alert-kind-{kind}"
+    return t(message_id) if has_text(message_id) else kind
+
+
+def iso_day(day: str) -> str:
+    """Return "12 mars 2026" for "2026-03-12", as facts keep days."""
+    return french_date(date.fromisoformat(day))
 
 
 def trouble_sentence(trouble: str) -> str:

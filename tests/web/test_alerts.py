@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -6,8 +6,10 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tests.factories import SOME_MOMENT, make_shop
+from tests.factories import SOME_MOMENT, make_review, make_shop, make_source
 from tests.web.conftest import arrive
+from vigie.clock import today
+from vigie.french import french_date
 from vigie.store import Alert, AlertState, AuditEntry, Severity, Shop
 
 _numbers = count(1)
@@ -92,3 +94,83 @@ def test_the_way_back_stays_on_the_site(sqlite_app: Flask, sqlite_session: Sessi
         sqlite_session.commit()
         response = owner.post(f"/alertes/{alert.id}/vue", retour=evil)
         assert response.headers["Location"] == f"/commerces/{shop.slug}"
+
+
+def test_an_alert_is_snoozed_until_a_day_closed_and_taken_back(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    shop = make_shop(sqlite_session)
+    alert = make_alert(sqlite_session, shop)
+    owner = arrive(sqlite_app, sqlite_session, shop)
+    page = f"/alertes/{alert.id}"
+    day = today() + timedelta(days=40)
+
+    told = owner.follow(owner.post(f"{page}/reporter", duree="date", date=day.isoformat()))
+    assert f"L’alerte reviendra le {french_date(day)}. Annuler" in told
+    assert (state_of(sqlite_session, alert), alert.snoozed_until) == (AlertState.SNOOZED, day)
+    told = owner.follow(owner.post(f"{page}/clore", retour=page))
+    assert "L’alerte est close. Annuler" in told
+    assert "a clos l’alerte" in told
+    told = owner.follow(owner.post(f"{page}/annuler"))
+    assert f"Reportée au {french_date(day)}" in told
+    assert (state_of(sqlite_session, alert), alert.snoozed_until) == (AlertState.SNOOZED, day)
+    # What was taken back is not taken back further.
+    assert "Impossible d’annuler" in owner.follow(owner.post(f"{page}/annuler"))
+    assert "Close" not in owner.text(f"/commerces/{shop.slug}/alertes")
+
+
+def test_a_day_that_is_none_or_past_snoozes_nothing(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    shop = make_shop(sqlite_session)
+    alert = make_alert(sqlite_session, shop)
+    owner = arrive(sqlite_app, sqlite_session, shop)
+    for day, refusal in (("demain", "ne se lit pas"), ("2020-01-01", "ne convient pas")):
+        response = owner.post(f"/alertes/{alert.id}/reporter", duree="date", date=day)
+        assert refusal in owner.follow(response)
+    assert state_of(sqlite_session, alert) is AlertState.OPEN
+
+
+def test_only_those_of_the_shop_see_an_alert_or_move_it(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    alert = make_alert(sqlite_session, make_shop(sqlite_session))
+    outsider = arrive(sqlite_app, sqlite_session, make_shop(sqlite_session))
+    assert outsider.get(f"/alertes/{alert.id}").status_code == 404
+    assert outsider.get(f"/commerces/{alert.shop.slug}/alertes").status_code == 404
+    for verb in ("vue", "rouvrir", "clore", "reporter", "annuler", "utilite"):
+        sent = outsider.post(f"/alertes/{alert.id}/{verb}", duree="1s", reponse="oui")
+        assert sent.status_code == 404, verb
+    assert outsider.get("/alertes/justesse").status_code == 403
+    assert state_of(sqlite_session, alert) is AlertState.OPEN
+
+
+def test_what_people_found_of_alerts_is_measured_for_operators(
+    app: Flask, session: Session
+) -> None:
+    shop = make_shop(session)
+    alerts = [make_alert(session, shop) for _ in range(3)]
+    owner = arrive(app, session, shop)
+    for alert, answer in zip(alerts, ("oui", "oui", "non"), strict=True):
+        owner.post(f"/alertes/{alert.id}/utilite", reponse=answer)
+    told = owner.follow(owner.post(f"/alertes/{alerts[1].id}/utilite", reponse="non"))
+    assert "Merci, votre réponse est notée." in told
+    operator = arrive(app, session, operator=True)
+    # One of three: Wilson's interval at 95 % is 6 % to 79 %.
+    assert "La note change 3 3 33 % 6 % – 79 %" in operator.text("/alertes/justesse")
+    owner.post(f"/alertes/{alerts[2].id}/utilite", reponse="retirer")
+    assert "La note change 3 2 50 % " in operator.text("/alertes/justesse")
+
+
+def test_an_alert_shows_the_reviews_it_rests_on_as_plain_text(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    source = make_source(sqlite_session)
+    review = make_review(sqlite_session, source, text="<b>Frein</b> lâché", url="javascript:x")
+    facts = {"direction": "down", "before": 4.5, "after": 3.2, "since": "2026-02-02", "n_after": 9}
+    shop = sqlite_session.get_one(Shop, source.shop_id)
+    alert = make_alert(sqlite_session, shop, facts={**facts, "review_ids": [review.id]})
+    owner = arrive(sqlite_app, sqlite_session, shop)
+    page = owner.get(f"/alertes/{alert.id}").text
+    assert "&lt;b&gt;Frein&lt;/b&gt; lâché" in page
+    assert "javascript:" not in page

@@ -1,43 +1,152 @@
-"""What a person answers to an alert: seen, or open again."""
+"""Alerts: what each says and rests on, what people do with it, and whether it was of use."""
 
-from flask import Blueprint, url_for
+from datetime import date, timedelta
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from vigie.clock import now
-from vigie.store import AlertState
-from vigie.store.audit import audit
-from web.access import back_to
+from vigie.alert_life import move, undo_move
+from vigie.alert_text import alert_headline, alert_sentence, alert_todo
+from vigie.clock import today
+from vigie.errors import VigieError
+from vigie.french import french_date
+from vigie.store import AlertState, Closing
+from web.access import back_to, operators_only, page_number
 from web.database import db
 from web.notices import notice
-from web.queries.scope import alert_for
+from web.queries import alerts
+from web.queries.scope import alert_for, shop_for
 from web.security import signed_in
 
 pages = Blueprint("alerts", __name__)
+# What the form says, and how many days it is; "date" is a day of the person's own.
+SNOOZES = {"1s": 7, "1m": 30}
+OWN_DAY = "date"
+LONGEST_SNOOZE = timedelta(days=366)
+ANSWERS = {"oui": True, "non": False, "retirer": None}
+UNDO = "alerts.undo"
+
+
+@pages.get("/commerces/<slug>/alertes")
+def index(slug: str) -> ResponseReturnValue:
+    """List every alert of a shop, closed ones too."""
+    shop = shop_for(db(), signed_in(), slug)
+    page = alerts.alerts_page(db(), shop.id, page_number())
+    return render_template("alerts.html", shop=shop, page=page, headline=alert_headline)
+
+
+@pages.get("/alertes/<int:id>")
+def show(id: int) -> ResponseReturnValue:
+    """Show one alert whole."""
+    account = signed_in()
+    alert = alert_for(db(), account, id)
+    reviews, listings = alerts.evidence(db(), alert)
+    return render_template(
+        "alert.html",
+        alert=alert,
+        shop=alert.shop,
+        headline=alert_headline(alert),
+        sentence=alert_sentence(alert),
+        todo=alert_todo(alert),
+        reviews=reviews,
+        listings=listings,
+        moves=alerts.history(db(), alert),
+        useful=alerts.feedback_of(db(), alert, account.id),
+        first_day=today() + timedelta(days=1),
+        last_day=today() + LONGEST_SNOOZE,
+    )
+
+
+@pages.get("/alertes/justesse")
+@operators_only
+def precision() -> ResponseReturnValue:
+    """Show how often each kind of alert was of use, as people answered."""
+    return render_template("alert_precision.html", rows=alerts.precisions(db()))
 
 
 @pages.post("/alertes/<int:id>/vue")
 def acknowledge(id: int) -> ResponseReturnValue:
     """Take the alert off the list of what waits."""
-    return _move(id, AlertState.ACKNOWLEDGED, "web-alert-acknowledged", undo="alerts.reopen")
+    return _move(id, AlertState.ACKNOWLEDGED, "web-alert-acknowledged")
 
 
 @pages.post("/alertes/<int:id>/rouvrir")
 def reopen(id: int) -> ResponseReturnValue:
     """Put the alert back on the list."""
-    return _move(id, AlertState.OPEN, "web-alert-reopened", undo=None)
+    return _move(id, AlertState.OPEN, "web-alert-reopened")
+
+
+@pages.post("/alertes/<int:id>/clore")
+def close(id: int) -> ResponseReturnValue:
+    """Be done with the alert."""
+    return _move(id, AlertState.CLOSED, "alert-notice-closed")
+
+
+@pages.post("/alertes/<int:id>/reporter")
+def snooze(id: int) -> ResponseReturnValue:
+    """Have the alert come back on a day."""
+    try:
+        until = _until(request.form.get("duree", ""), request.form.get("date", ""))
+    except VigieError as error:
+        alert_for(db(), signed_in(), id)
+        flash(str(error), "error")
+        return redirect(url_for("alerts.show", id=id), code=303)
+    return _move(id, AlertState.SNOOZED, "alert-notice-snoozed", until)
+
+
+@pages.post("/alertes/<int:id>/annuler")
+def undo(id: int) -> ResponseReturnValue:
+    """Take back the person's last move of the alert."""
+    account = signed_in()
+    alert = alert_for(db(), account, id)
+    try:
+        undo_move(db(), alert, account.id)
+    except VigieError as error:
+        flash(str(error), "error")
+    else:
+        db().commit()
+        notice("alert-notice-undone")
+    return back_to(url_for("alerts.show", id=id))
+
+
+@pages.post("/alertes/<int:id>/utilite")
+def judge(id: int) -> ResponseReturnValue:
+    """Keep whether the alert was of use to the person."""
+    account = signed_in()
+    alert = alert_for(db(), account, id)
+    answer = request.form.get("reponse", "")
+    if answer in ANSWERS:
+        alerts.give_feedback(db(), alert, account.id, ANSWERS[answer])
+        db().commit()
+        notice("alert-notice-unjudged" if ANSWERS[answer] is None else "alert-notice-judged")
+    return back_to(url_for("alerts.show", id=id))
+
+
+def _until(choice: str, day: str) -> date:
+    """Return the day on which the alert comes back.
+
+    Raises:
+        VigieError: no choice was made, or the day is none, past, or more than a year ahead.
+    """
+    if choice in SNOOZES:
+        return today() + timedelta(days=SNOOZES[choice])
+    try:
+        until = date.fromisoformat(day)
+    except ValueError:
+        raise VigieError("alert-error-day-unreadable", day=day[:40]) from None
+    if choice != OWN_DAY or not today() < until <= today() + LONGEST_SNOOZE:
+        raise VigieError("alert-error-day-bounds", day=french_date(until))
+    return until
 
 
 def _move(
-    alert_id: int, state: AlertState, message_id: str, undo: str | None
+    alert_id: int, state: AlertState, message_id: str, until: date | None = None
 ) -> ResponseReturnValue:
     account = signed_in()
     alert = alert_for(db(), account, alert_id)
-    if alert.state != state:
-        before = alert.state
-        alert.state = state
-        alert.state_changed_at = now()
-        alert.state_changed_by_id = account.id
-        audit(db(), f"alert-{state}", alert, user_id=account.id, before=before)
+    if (alert.state, alert.snoozed_until) != (state, until):
+        because = Closing.PERSON if state is AlertState.CLOSED else None
+        move(db(), alert, state, user_id=account.id, until=until, because=because)
         db().commit()
-        notice(message_id, undo=undo, to=alert.id)
+        notice(message_id, undo=UNDO, to=alert.id, until=french_date(until) if until else "")
     return back_to(url_for("shop.show", slug=alert.shop.slug))
