@@ -20,7 +20,7 @@ KINDS = (
     PRICE_POSITION, RIVAL_OUT, RIVAL_GONE, PRICE_WAR, STALE, GAP, BARGAIN, MISSING_CHANNEL,
 )  # fmt: skip
 # Above the first nobody need look again; below the second somebody should.
-SURE, FAIRLY_SURE = 0.95, 0.85
+SURE, FAIRLY_SURE, SUREST = 0.95, 0.85, 0.99
 TITLE_LENGTH = 90
 _CRAWLED = frozenset({"title", "seller", "names", "marketplace"})
 
@@ -65,9 +65,9 @@ def _values(facts: Mapping[str, Any]) -> dict[str, Any]:
         elif isinstance(value, str | int):
             values[name] = value
     if "sure" in facts:
-        values["sure"] = t(
-            "alert-sure", level=_level(facts["sure"]), percent=percent(facts["sure"])
-        )
+        # Nothing read off a market is certain.
+        sure = min(facts["sure"], SUREST)
+        values["sure"] = t("alert-sure", level=_level(sure), percent=percent(sure))
     return values
 
 

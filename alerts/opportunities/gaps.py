@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from alerts.detectors.chance import sign_test
+from alerts.detectors.matching.trades import trade_of
 from alerts.detectors.survival import days_until
 from alerts.opportunities.items import Item
-from alerts.opportunities.market import Market, Row, row_of
+from alerts.opportunities.market import SENT, Market, Row, row_of
 from alerts.opportunities.pricing import position, position_facts
 from alerts.opportunities.view import View
 from alerts.opportunities.writing import Opportunity
@@ -101,7 +102,8 @@ def _gap(item: Item, group: Sequence[Item], usual: float) -> Opportunity | None:
             "usual_days": round(usual),
             "low_cents": prices[0] if prices else 0,
             "high_cents": prices[-1] if prices else 0,
-            "priced": "yes" if prices else "no",
+            "prices": len(set(prices[:1] + prices[-1:])),
+            "near": "no" if trade_of(item.thing) in SENT else "yes",
             "sure": round(sure, 3),
             "listing_ids": [other.id for other in group],
         },

@@ -21,6 +21,7 @@ DAYS = 14
 LEAST_AT_WAR = 2
 # A rival that sold fewer than these on a marketplace never was one there.
 LEAST_SOLD, LEFT_WITHIN = 3, timedelta(days=30)
+LEAST_BEFORE, LEAST_SURE = 10, 0.85
 NAMED = 3
 
 
@@ -152,9 +153,13 @@ def _left(items: list[Item]) -> Iterator[Opportunity]:
         if not host or any(i.ended is None for i in theirs) or len(lately) < LEAST_SOLD:
             continue
         ends = [item.ended for item in lately if item.ended]
-        # What its own listings did before tells how many end within the time by being sold.
+        # What its listings did before tells how many end in the time by being sold, else half.
         before = [item.stay for item in theirs if item not in lately]
-        usual = 1 - share_left(before, LEFT_WITHIN.days) if before else 0.5
+        enough = len(before) >= LEAST_BEFORE
+        usual = 1 - share_left(before, LEFT_WITHIN.days) if enough else 0.5
+        sure = 1 - usual ** len(lately)
+        if sure < LEAST_SURE:
+            continue
         yield Opportunity(
             kind=RIVAL_GONE,
             subject=f"{theirs[0].seller} {host}"[:200],
@@ -171,7 +176,7 @@ def _left(items: list[Item]) -> Iterator[Opportunity]:
                 "rivals": 1,
                 "still": 0,
                 "since_on": max(ends).isoformat(),
-                "sure": round(1 - usual ** len(lately), 3),
+                "sure": round(sure, 3),
                 "listing_ids": [item.id for item in lately],
             },
         )

@@ -87,18 +87,22 @@ alert-stale-todo = « { $title } » : { $lacks ->
     } puis publiez de nouveau l’annonce.
 
 alert-gap-headline = « { $title } » : demandé, et presque personne n’en vend
-alert-gap = « { $title } » part vite près de chez vous : { $ended } annonces comparables sont parties en un an, la moitié en { $half_days } jours au plus, contre { $usual_days } jours pour la catégorie ; { $offering ->
+alert-gap = « { $title } » part vite{ $near ->
+        [yes] {" "}dans votre département
+       *[no] {""}
+    } : { $ended } annonces comparables sont parties en un an, la moitié en { $half_days } jours au plus, contre { $usual_days } jours pour la catégorie ; { $offering ->
         [0] plus personne n’en propose
         [one] un seul vendeur en propose
        *[other] { $offering } vendeurs en proposent
-    } aujourd’hui.{ $priced ->
-        [yes] {" "}Les prix demandés allaient de { $low } à { $high }.
-       *[no] {""}
+    } aujourd’hui.{ $prices ->
+        [0] {""}
+        [1] {" "}Le prix demandé était de { $low }.
+       *[other] {" "}Les prix demandés allaient de { $low } à { $high }.
     } { $sure }
 alert-gap-todo = Voyez si vous pouvez proposer « { $title } » : peu de vendeurs, et les annonces partent vite.
 
 alert-bargain-headline = « { $title } » à { $price } : { $gap } sous son marché
-alert-bargain = « { $title } » est offert { $price }{ $placed ->
+alert-bargain = « { $title } » est proposé à { $price }{ $placed ->
         [yes] {" "}sur { $marketplace }
        *[no] {""}
     }, soit { $gap } de moins que le prix du milieu : { $median }, sur { $compared } annonces comparables de { $sellers } vendeurs ; la moitié des prix va de { $first_quartile } à { $third_quartile }. Reste { $left } pour la remise en état et votre marge.{ $doubtful ->
