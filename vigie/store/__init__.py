@@ -14,6 +14,7 @@ from vigie.store.score import AspectMention, ModelState, ReadingModel, Score, Ur
 from vigie.store.shop import Rival, Shop
 from vigie.store.site import PageMemory, Permission, Site
 from vigie.store.source import Health, Source
+from vigie.store.tender import Tender
 from vigie.store.user import Member, MemberRole, Role, User
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "Shop",
     "Site",
     "Source",
+    "Tender",
     "UrgencyMention",
     "User",
 ]

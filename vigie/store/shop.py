@@ -1,6 +1,6 @@
 """A shop (commerce) and the rivals it is watched beside."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
@@ -23,6 +23,11 @@ class Shop(Base):
     postcode: Mapped[Str32 | None]
     city: Mapped[Str255 | None]
     country: Mapped[Str32] = mapped_column(default="FR")
+    # As the register of businesses has it: its trade's code ("45.20A"), since when, and where.
+    naf: Mapped[Str32 | None]
+    founded_on: Mapped[date | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     # Where the weekly brief goes; nobody is written to while it is empty.
     email: Mapped[Str255 | None]
     created_at: Mapped[datetime]
