@@ -14,7 +14,17 @@ from tests.factories import make_shop, make_source
 from tests.web.conftest import Person, arrive, visible
 from vigie import clock
 from vigie.settings import Settings
-from vigie.store import AuditEntry, ChangeSet, Crawl, Credential, Health, Outcome, Site, Source
+from vigie.store import (
+    AuditEntry,
+    ChangeSet,
+    Crawl,
+    Credential,
+    Health,
+    Outcome,
+    Reach,
+    Site,
+    Source,
+)
 from vigie.vault import Vault
 from web.app import create_app
 from web.database import ENGINE
@@ -91,6 +101,11 @@ def test_the_page_shows_what_a_change_would_do_and_writes_nothing(
     assert "vendredi 20 mars à 13:00 vendredi 20 mars à 19:00 samedi 21 mars à 01:00" in text
     assert text.count(" mars à ") >= 10
     assert "Avis du Coin · Garage n° " in text
+    # All of it once a week, ten pages; in between, two.
+    make_crawl(sqlite_session, first, pages=2, reach=Reach.KNOWN)
+    make_crawl(sqlite_session, first, pages=18, reach=Reach.WHOLE)
+    sqlite_session.commit()
+    assert "avis.example 2 4,1 10 sans limite" in operator.text(address(first, heures="6"))
     assert "Cadence chaque jour toutes les 6 heures" in text
     assert "Budget du site sans limite 5 requêtes par jour" in text
     sqlite_session.expire_all()

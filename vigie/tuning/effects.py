@@ -16,6 +16,7 @@ from vigie.tuning.edits import (
     BUDGET,
     CADENCES,
     CLOSES,
+    FULL,
     KIND,
     OPENS,
     PAUSED,
@@ -63,8 +64,11 @@ class Rhythm:
     paused: bool
     next_run_at: datetime | None
     asked_at: datetime | None
-    # The mean of its last runs, files of rules counted.
+    # The mean of its last runs, files of rules counted: of those that stop at what is known, and
+    # of those that read every page, which come round every ``full_cadence_s``.
     requests_a_run: float
+    requests_a_full_run: float
+    full_cadence_s: int
 
     @property
     def by_clock(self) -> bool:
@@ -79,6 +83,8 @@ class Rhythm:
         if ASKED in values:
             changed["asked_at"] = moment
         changed |= {column: values[column] for column in CADENCES if column in values}
+        if FULL in values:
+            changed[FULL] = values[FULL]
         if KIND in values:
             changed[KIND] = CadenceKind(values[KIND])
         then = replace(self, **changed)
@@ -199,7 +205,7 @@ class _State:
         for one in rhythms:
             self._sources[one.place_id] += 1
             if one.by_clock:
-                self._per_day[one.place_id] += one.requests_a_run * DAY_S / self._pace(one).gap_s
+                self._per_day[one.place_id] += _requests_per_day(one, self._pace(one).gap_s)
 
     def sources(self, place_id: int) -> int:
         return self._sources[place_id]
@@ -267,6 +273,12 @@ def pace_of(rhythm: Rhythm, place: Place, moment: datetime) -> Pace:
         gaps.append((after - before).total_seconds())
         whole_s += gaps[-1]
     return Pace(sum(gap * gap for gap in gaps) / (2 * whole_s), whole_s / len(gaps))
+
+
+def _requests_per_day(rhythm: Rhythm, gap_s: float) -> float:
+    full_gap_s = max(gap_s, rhythm.full_cadence_s)
+    more = rhythm.requests_a_full_run - rhythm.requests_a_run
+    return rhythm.requests_a_run * DAY_S / gap_s + more * DAY_S / full_gap_s
 
 
 def _open(place: Place, moment: datetime) -> datetime:

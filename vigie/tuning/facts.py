@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from vigie.clock import today
-from vigie.store import Crawl, Shop, Site, Source
+from vigie.store import Crawl, Reach, Shop, Site, Source
 from vigie.tuning.edits import Edit
 from vigie.tuning.effects import Effect, Load, Place, Rhythm, effect_of
 
@@ -56,16 +56,7 @@ def _place(site: Site) -> Place:
 
 
 def _rhythms(session: Session, site_ids: Sequence[int], moment: datetime) -> list[Rhythm]:
-    since = moment - LOOKED_BACK
-    means = session.execute(
-        select(Crawl.source_id, func.avg(Crawl.pages))
-        .join(Source, Source.id == Crawl.source_id)
-        .where(
-            Source.site_id.in_(site_ids), Crawl.started_at >= since, Crawl.finished_at.is_not(None)
-        )
-        .group_by(Crawl.source_id)
-    )
-    pages = {source_id: max(1.0, float(mean)) for source_id, mean in means}
+    pages = _pages_a_run(session, site_ids, moment - LOOKED_BACK)
     rows = session.execute(
         select(Source, Site, Shop.name)
         .join(Shop, Shop.id == Source.shop_id)
@@ -73,21 +64,52 @@ def _rhythms(session: Session, site_ids: Sequence[int], moment: datetime) -> lis
         .where(Site.id.in_(site_ids))
         .order_by(Source.id)
     )
-    return [
-        Rhythm(
-            source.id,
-            f"{source.label} · {shop}",
-            site.id,
-            source.cadence_kind,
-            source.cron,
-            source.cadence_s,
-            source.paused,
-            source.next_run_at,
-            source.run_requested_at,
-            pages.get(source.id, 1.0) + _files_of_rules(site),
+    made = []
+    for source, site, shop in rows:
+        known, whole = pages.get(source.id, (1.0, 1.0))
+        rules = _files_of_rules(site)
+        made.append(
+            Rhythm(
+                source.id,
+                f"{source.label} · {shop}",
+                site.id,
+                source.cadence_kind,
+                source.cron,
+                source.cadence_s,
+                source.paused,
+                source.next_run_at,
+                source.run_requested_at,
+                known + rules,
+                whole + rules,
+                source.full_cadence_s,
+            )
         )
-        for source, site, shop in rows
-    ]
+    return made
+
+
+def _pages_a_run(
+    session: Session, site_ids: Sequence[int], since: datetime
+) -> dict[int, tuple[float, float]]:
+    """Return the mean pages of the runs that stop at what is known, and of the others."""
+    stops = Crawl.reach == Reach.KNOWN
+    means = session.execute(
+        select(
+            Crawl.source_id,
+            func.avg(case((stops, Crawl.pages))),
+            func.avg(case((stops, None), else_=Crawl.pages)),
+        )
+        .join(Source, Source.id == Crawl.source_id)
+        .where(
+            Source.site_id.in_(site_ids), Crawl.started_at >= since, Crawl.finished_at.is_not(None)
+        )
+        .group_by(Crawl.source_id)
+    )
+    pages = {}
+    for source_id, known, whole in means:
+        # Where one kind was not seen yet, the other is the best guess.
+        each = (known if known is not None else whole, whole if whole is not None else known)
+        pages[source_id] = (max(1.0, float(each[0])), max(1.0, float(each[1])))
+    return pages
 
 
 def _files_of_rules(site: Site) -> int:

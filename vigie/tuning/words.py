@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from vigie.cadence.rule import CadenceKind
+from vigie.cadence.rule import CadenceKind, roughly_s
 from vigie.french import decimal, t
 from vigie.hours import hours_words
 from vigie.store import Source
@@ -69,7 +69,7 @@ def cadence(values: Values) -> str:
     if values.get(KIND) == CadenceKind.CRON:
         return t("tuning-cadence-cron", cron=str(values.get(CRON)))
     if values.get(KIND) == CadenceKind.ADAPTIVE:
-        return t("tuning-cadence-adaptive", every=every(values[CADENCE]))
+        return t("tuning-cadence-adaptive", every=every(roughly_s(values[CADENCE])))
     return every(values[CADENCE])
 
 
