@@ -35,7 +35,7 @@ def missing_channels(seen: View) -> Iterator[Opportunity]:
         matched = [item for item in items if item in same.values()]
         yield Opportunity(
             kind=MISSING_CHANNEL,
-            subject=" ".join(channel),
+            subject=" ".join(channel)[:200],
             since=min(item.since for item in items),
             severity=Severity.INFO,
             gain=float(len(same)),
@@ -53,6 +53,7 @@ def missing_channels(seen: View) -> Iterator[Opportunity]:
                 "own_ids": sorted(same),
                 "listing_ids": sorted({item.id for item in matched} | {i.id for i in items[:50]}),
             },
+            evidence=frozenset(item.seller for item in items),
         )
 
 

@@ -49,6 +49,8 @@ def _told(item: Item, found: PricePosition) -> Opportunity:
         gain=abs(found.price_cents - found.median_cents) * found.sure,
         days=DAYS,
         facts={"where": found.where, "title": item.title, **position_facts(item, found)},
+        # A tenth farther out is news of what was told before.
+        evidence=frozenset(f"{step}0 %" for step in range(1, 1 + int(abs(found.gap) * 10))),
     )
 
 

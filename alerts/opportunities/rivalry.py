@@ -97,6 +97,7 @@ def _of_rivals(
             "listing_ids": [other.id for other in others],
             **facts,
         },
+        evidence=frozenset(other.seller for other in others),
     )
 
 
@@ -140,6 +141,7 @@ def _price_war(item: Item, live: list[Item], cuts: dict[int, Cut]) -> Iterator[O
             "listing_id": item.id,
             "listing_ids": [other.id for _, other in made],
         },
+        evidence=frozenset(f"{other.id} {cut.after_cents}" for cut, other in made),
     )
 
 

@@ -1,17 +1,17 @@
-"""Opportunities -> alert rows: each told once, kept true while it lasts, let go when it ends."""
+"""Opportunities -> alerts: the largest gains first, each told once, ended when it is over."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vigie.clock import now, today
+from alerts.life import LIVING, Fact, end, tell
+from vigie.clock import today
 from vigie.opportunity_text import KINDS
 from vigie.store import Alert, AlertState, Severity
-from vigie.store.upsert import insert_if_absent
 
 # A shop with hundreds of listings is told of the largest gains first.
 MOST_OPEN = 5
@@ -22,7 +22,8 @@ class Opportunity:
     """What is to be told: ``subject`` names the thing, so that it is told once.
 
     ``gain`` orders those of one kind; ``days`` is how long it is worth knowing once it was last
-    found. ``facts`` hold ``listing_ids``, ``sure`` (0 to 1) and the arithmetic.
+    found. ``facts`` hold ``listing_ids``, ``sure`` (0 to 1) and the arithmetic; more ``evidence``
+    reopens what a person closed.
     """
 
     kind: str
@@ -32,63 +33,38 @@ class Opportunity:
     gain: float
     days: int
     facts: dict[str, Any]
+    evidence: frozenset[str] = field(default_factory=frozenset)
 
 
 def write(session: Session, shop_id: int, found: Iterable[Opportunity]) -> int:
-    """Write what is new, refresh what still holds, let what no longer does expire.
+    """Write what is new, refresh what still holds, end what no longer does.
 
     Returns:
-        How many alerts are new.
+        How many alerts there are to read: new ones, and those reopened by new evidence.
     """
     rows = session.scalars(
         select(Alert).where(Alert.shop_id == shop_id, Alert.kind.in_(KINDS)).order_by(Alert.id)
     ).all()
-    going = {(row.kind, row.subject): row for row in rows if row.state is not AlertState.CLOSED}
-    still: set[int] = set()
-    fresh: list[Opportunity] = []
-    for one in found:
-        row = going.get((one.kind, one.subject))
-        if row is None:
-            fresh.append(one)
-        else:
-            row.facts, row.severity = _facts(one), one.severity
-            still.add(row.id)
-    for row in going.values():
-        if row.id not in still:
-            row.facts = {**row.facts, "expires_on": _earlier(row.facts["expires_on"])}
-    told = [row for row in going.values() if row.id in still]
-    return sum(_insert(session, shop_id, one) for one in _largest(fresh, told))
+    living = {(row.kind, row.subject): row for row in rows if row.state in LIVING}
+    told = 0
+    room = {
+        kind: MOST_OPEN - sum(row.kind == kind and row.state is AlertState.OPEN for row in rows)
+        for kind in KINDS
+    }
+    still: set[tuple[str, str]] = set()
+    for one in sorted(found, key=lambda one: -one.gain):
+        place = (one.kind, one.subject)
+        if place in still or (place not in living and room[one.kind] <= 0):
+            continue
+        still.add(place)
+        is_new = tell(session, _fact(shop_id, one))
+        told += is_new
+        room[one.kind] -= is_new
+    end(session, (row for place, row in living.items() if place not in still))
+    return told
 
 
-def _largest(fresh: Sequence[Opportunity], told: Sequence[Alert]) -> list[Opportunity]:
-    chosen: list[Opportunity] = []
-    for kind in KINDS:
-        room = MOST_OPEN - sum(row.kind == kind for row in told)
-        of_kind = sorted((one for one in fresh if one.kind == kind), key=lambda one: -one.gain)
-        chosen += of_kind[: max(0, room)]
-    return chosen
-
-
-def _insert(session: Session, shop_id: int, one: Opportunity) -> bool:
-    return insert_if_absent(
-        session,
-        Alert,
-        ["key"],
-        key=f"{shop_id}:{one.kind}:{one.subject}:{one.since.isoformat()}",
-        shop_id=shop_id,
-        kind=one.kind,
-        subject=one.subject,
-        changed_on=one.since,
-        severity=one.severity,
-        state=AlertState.OPEN,
-        facts=_facts(one),
-        detected_at=now(),
-    )
-
-
-def _facts(one: Opportunity) -> dict[str, Any]:
-    return {**one.facts, "expires_on": (today() + timedelta(days=one.days)).isoformat()}
-
-
-def _earlier(day: str) -> str:
-    return min(day, today().isoformat())
+def _fact(shop_id: int, one: Opportunity) -> Fact:
+    last = (today() + timedelta(days=one.days)).isoformat()
+    facts = {**one.facts, "expires_on": last}
+    return Fact(shop_id, one.kind, one.subject, one.since, one.severity, facts, one.evidence)

@@ -11,7 +11,7 @@ from vigie import clock
 from vigie.alert_text import alert_headline, alert_sentence, alert_todo
 from vigie.brief import weekly_brief
 from vigie.clock import today
-from vigie.store import AlertState, Listing, Severity
+from vigie.store import AlertState, Closing, Listing, Severity
 
 RIVALS = {"Tilleuls": 79, "Beaulieu": 82, "Saint-Martin": 85, "Rapid’Auto": 88, "Loire Auto": 90}
 
@@ -58,13 +58,13 @@ def test_a_cheap_listing_is_told_with_what_to_do_in_the_weeks_brief(town: Town) 
     assert "monter vers 85 €" in plain(brief.todo[0])
 
 
-def test_a_price_within_the_market_is_not_told_and_one_that_comes_back_expires(town: Town) -> None:
+def test_a_price_within_the_market_is_not_told_and_one_that_comes_back_is_over(town: Town) -> None:
     own = _oil_change(town, 109)
     town.detect()
     town.moves(own, 0, price_cents=8600)
     assert town.detect() == 0
     (alert,) = town.alerts("price-position")
-    assert alert.facts["expires_on"] == today().isoformat()
+    assert (alert.state, alert.closed_because) == (AlertState.CLOSED, Closing.OVER)
 
 
 def test_used_and_new_are_two_markets(town: Town) -> None:
