@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from flask import Flask
 
 from vigie.brief.facts import Direction, Trend
+from vigie.cadence.words import reason
 from vigie.clock import PARIS, now, today
 from vigie.evidence import evidence_sentence
 from vigie.french import (
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(
         alert_kind_name=alert_kind_name,
         cadence_of=cadence_of,
+        cadence_reason=reason,
         platform_name=platform_name,
         trouble_sentence=trouble_sentence,
     )

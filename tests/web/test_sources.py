@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from tests.factories import make_shop, make_source
 from tests.web.conftest import Person, arrive
 from vigie import clock
+from vigie.cadence.rule import CadenceKind
 from vigie.store import AuditEntry, Crawl, Health, Outcome, Source
 from vigie.store.health_change import change_health
+from vigie.store.source import set_cadence
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 
@@ -59,6 +61,18 @@ def test_a_source_tells_how_its_last_crawl_went_and_when_it_goes_again(
     assert "20 mars 2026 à 10:00 lue" in log
     assert "19 mars 2026 à 07:00 illisible" in log
     assert source.url in log
+
+
+def test_an_adaptive_cadence_says_why_it_is_so(
+    operator: Person, source: Source, session: Session
+) -> None:
+    set_cadence(source, 43 * 3600, CadenceKind.ADAPTIVE)
+    session.commit()
+    assert "sera calculé dans les prochaines minutes" in operator.text(f"/sources/{source.id}")
+    source.rate_of, source.rate_per_day, source.rate_own_share = "reviews", 0.43, 0.9
+    session.commit()
+    for page in ("/sources", f"/sources/{source.id}"):
+        assert "environ 3 avis par semaine : lu tous les 2 jours" in operator.text(page)
 
 
 def test_pausing_says_so_and_can_be_taken_back(

@@ -19,11 +19,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vigie.cadence.arrivals import Floats, Ints
+from vigie.cadence.rule import CEILING_D
 
 STEPS = 44
 # The logarithms of the prices looked among: from a thousand readings a day to one in a lifetime.
 LEAST_PRICE, MOST_PRICE = -20.0, 30.0
-CEILING_D, SHORTEST_D = 7.0, 1 / 24
+SHORTEST_D = 1 / 24
 # Where a budget is too small to read each source within the ceiling, so much of it goes to reading
 # all in turn; the rest follows the news.
 IN_TURN = 0.5

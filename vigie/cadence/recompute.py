@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from vigie.cadence.allocation import CEILING_D, Bound, Plan, allocate, expected_delay_s
+from vigie.cadence.allocation import Bound, Plan, allocate, expected_delay_s
 from vigie.cadence.arrivals import Floats, Rates, rates_of
 from vigie.cadence.observed import Sources, observe
-from vigie.cadence.rule import DAY_S, CadenceKind
+from vigie.cadence.rule import CEILING_D, DAY_S, CadenceKind
 from vigie.clock import now
 from vigie.store import Source
 

@@ -7,6 +7,8 @@ from itertools import islice
 from typing import Protocol
 
 HOUR_S, DAY_S = 3_600.0, 86_400.0
+# Nothing waits longer for its news to be seen, as far as the sites permit.
+CEILING_D = 7.0
 
 
 class CadenceKind(StrEnum):

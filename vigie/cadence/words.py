@@ -1,7 +1,6 @@
 """Why an adaptive source is read so often, in a French sentence."""
 
-from vigie.cadence.allocation import CEILING_D
-from vigie.cadence.rule import CadenceKind, roughly_s
+from vigie.cadence.rule import CEILING_D, CadenceKind, roughly_s
 from vigie.french import percent, t
 from vigie.store import Source
 from vigie.tuning.words import every

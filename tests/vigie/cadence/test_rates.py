@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vigie.cadence.allocation import CEILING_D, IN_TURN, SHORTEST_D, allocate, expected_delay_s
+from vigie.cadence.allocation import IN_TURN, SHORTEST_D, allocate, expected_delay_s
 from vigie.cadence.arrivals import BAND_EDGES_D, BANDS, Seen, rates_of, seen_of
 from vigie.cadence.changes import seen_changes
+from vigie.cadence.rule import CEILING_D
 
 RANDOM = 20_260_302
 
