@@ -3,21 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from threading import Thread
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
-from flask import Flask
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from crawlers.platforms import PLATFORMS
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask
 from ops.demo.sites import Town
-from ops.demo.twins import TWINS
 from ops.demo.twins.avis_verifies import website_of
 from ops.demo.twins.etsy import number_of
 from ops.demo.twins.judge_me import domain_of
+from ops.demo.twins.server import TwinServer
 from ops.demo.twins.service import KEY, Service
 from ops.demo.twins.trustpilot import unit_of
 
@@ -36,11 +33,6 @@ OPTIONS = {
 }
 KEYED = sorted(OPTIONS.keys() - {"avis_verifies", "boamp"})
 REVIEWED = ("google", "trustpilot", "avis_verifies", "judge_me", "etsy", "facebook")
-
-
-class _Quiet(WSGIRequestHandler):
-    def log(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @dataclass
@@ -77,15 +69,8 @@ def _fetch(ask: Ask) -> bytes:
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Running]:
-    service = Service(Town(TODAY, TODAY))
-    app = Flask(__name__)
-    for twin in TWINS.values():
-        app.register_blueprint(twin(service))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield Running(service, f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
-    server.server_close()
+    with TwinServer(Service(Town(TODAY, TODAY))) as server:
+        yield Running(server.service, server.url)
 
 
 @pytest.fixture
@@ -153,13 +138,3 @@ def test_too_many_requests_are_told_as_such(twins: Running, name: str) -> None:
     with pytest.raises(AnswerError) as told:
         list(twins.walk(name, twins.account(name)))
     assert told.value.kind == "quota"
-
-
-def test_a_deleted_google_review_is_gone(twins: Running) -> None:
-    google, account = PLATFORMS["google"], twins.account("google")
-    *_, last = twins.walk("google", account)
-    assert last.next is None
-    token = google.read(_fetch(google.first(account)), google.first(account), account, TODAY).next
-    assert token is not None
-    ask = Ask(f"{token.url.partition('?')[0]}/efface", token.headers)
-    assert google.read(_fetch(ask), ask, account, TODAY).gone == ("efface",)

@@ -24,7 +24,7 @@ def twin(service: Service) -> Blueprint:
     @pages.get("/fr/cache/<a>/<b>/<c>/<website>/AWS/WEBSITE_API/reviews.json")
     def website_file(a: str, b: str, c: str, website: str) -> Response:
         if service.is_over_limit():
-            return turned_away({"error": "Too Many Requests"})
+            return turned_away(service, {"error": "Too Many Requests"})
         if website not in websites or website[:3] != f"{a}{b}{c}":
             abort(404)
         return answer([_shown(service, one) for one in service.reviews(websites[website])])

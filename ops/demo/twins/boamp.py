@@ -47,7 +47,9 @@ def twin(service: Service) -> Blueprint:
     @pages.get("/api/explore/v2.1/catalog/datasets/boamp/records")
     def records() -> Response:
         if service.is_over_limit():
-            return turned_away({"errorcode": 10002, "error": "Too many requests on the domain."})
+            return turned_away(
+                service, {"errorcode": 10002, "error": "Too many requests on the domain."}
+            )
         limit = request.args.get("limit", 10, int)
         offset = request.args.get("offset", 0, int)
         if not 0 <= limit <= MOST_A_PAGE or not 0 <= offset <= 10_000 - limit:

@@ -42,7 +42,7 @@ def twin(service: Service) -> Blueprint:
         if request.headers.get("Authorization") != f"Bearer {ACCESS}":
             return _error(401, 1001, "Invalid access token")
         if service.is_over_limit():
-            return turned_away(_error_of(2001, "Too many requests."))
+            return turned_away(service, _error_of(2001, "Too many requests."))
         if not {"q", "category_ids"} & request.args.keys():
             return _error(400, 12001, "The call must have a valid 'q' or 'category_ids'.")
         market = request.headers.get("X-EBAY-C-MARKETPLACE-ID", "EBAY_US")

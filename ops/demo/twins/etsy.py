@@ -47,7 +47,7 @@ def _refusal(service: Service, is_known: bool) -> Response | None:
     if key != service.key:
         return answer({"error": "Invalid API key"}, 403)
     if service.is_over_limit():
-        return turned_away({"error": "Exceeded rate limit of requests per second"})
+        return turned_away(service, {"error": "Exceeded rate limit of requests per second"})
     return None if is_known else answer({"error": "Shop not found"}, 404)
 
 

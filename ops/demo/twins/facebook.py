@@ -20,7 +20,7 @@ def twin(service: Service) -> Blueprint:
         if request.headers.get("Authorization") != f"Bearer {service.key}":
             return _error(400, 190, "Error validating access token: the session has expired.")
         if service.is_over_limit():
-            return turned_away(_error_of(4, "(#4) Application request limit reached"))
+            return turned_away(service, _error_of(4, "(#4) Application request limit reached"))
         every = service.reviews(page)
         size = service.size("limit", DEFAULT_A_PAGE, MOST_A_PAGE)
         after = request.args.get("after")

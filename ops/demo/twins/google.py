@@ -68,7 +68,8 @@ def _refusal(service: Service) -> Response | None:
         return _error(401, "UNAUTHENTICATED", "Request had invalid authentication credentials.")
     if service.is_over_limit():
         return turned_away(
-            {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "Quota exceeded"}}
+            service,
+            {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "Quota exceeded"}},
         )
     return None
 

@@ -25,7 +25,7 @@ def twin(service: Service) -> Blueprint:
         if request.args.get("api_token") != service.key:
             return answer({"error": "Authentication failed"}, 401)
         if service.is_over_limit():
-            return turned_away({"error": "Too many requests"})
+            return turned_away(service, {"error": "Too many requests"})
         shop = request.args.get("shop_domain", "").removesuffix(_ENDING)
         page = max(1, request.args.get("page", 1, int))
         size = service.size("per_page", 10, MOST_A_PAGE)

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -16,7 +16,6 @@ from ops.demo.sites import Town
 # What the twins take for a key, a secret, a password or a token.
 KEY = "cle-de-la-ville"
 SITE = "avis"
-RETRY_AFTER_S = 1
 # One review in sixteen was corrected by who wrote it, three days later.
 _CORRECTED, _AFTER_DAYS = "0", 3
 
@@ -34,6 +33,13 @@ class Service:
     most: int = 1_000
     window_s: float = 1.0
     a_page: int | None = None
+    retry_after_s: int = 1
+    # A status that every request gets.
+    down: int | None = None
+    # By reference: the reviews that were deleted, those changed again and when, the shop's answers.
+    deleted: set[str] = field(default_factory=set)
+    edited: dict[str, date] = field(default_factory=dict)
+    answered: dict[str, str] = field(default_factory=dict)
     _asked: deque[float] = field(default_factory=deque)
     _lock: Lock = field(default_factory=Lock)
 
@@ -54,16 +60,21 @@ class Service:
 
     def reviews(self, shop: str) -> list[TownReview]:
         """Return a shop's reviews up to the town's day, the newest first, corrections made."""
-        return [self._as_it_stands(one) for one in self.town.reviews(SITE, shop)]
+        every = self.town.reviews(SITE, shop)
+        return [self._as_it_stands(one) for one in every if one.reference not in self.deleted]
 
     def corrected(self, review: TownReview) -> datetime | None:
         """Return when a review was corrected, None where it stands as it was written."""
-        if not review.reference.endswith(_CORRECTED):
+        usual = review.published + timedelta(days=_AFTER_DAYS)
+        day = self.edited.get(review.reference, usual)
+        if day == usual and not review.reference.endswith(_CORRECTED):
             return None
-        day = review.published + timedelta(days=_AFTER_DAYS)
         return at_noon(replace(review, published=day)) if day <= self.town.day else None
 
     def _as_it_stands(self, review: TownReview) -> TownReview:
+        if review.reference in self.answered:
+            said = self.answered[review.reference]
+            review = replace(review, reply=said, replied=self.town.day)
         if self.corrected(review) is None:
             return review
         return replace(review, text=f"{review.text} Modifié depuis : on m’a répondu.")
@@ -87,6 +98,6 @@ def answer(data: Any, status: int = 200, headers: Mapping[str, str] | None = Non
     return response
 
 
-def turned_away(data: Any) -> Response:
+def turned_away(service: Service, data: Any) -> Response:
     """Return a 429 with the service's own words."""
-    return answer(data, 429, {"Retry-After": str(RETRY_AFTER_S)})
+    return answer(data, 429, {"Retry-After": str(service.retry_after_s)})

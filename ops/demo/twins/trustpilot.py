@@ -29,7 +29,8 @@ def twin(service: Service) -> Blueprint:
             return _fault(401, "oauth.v2.InvalidApiKey", "Invalid ApiKey")
         if service.is_over_limit():
             return turned_away(
-                _fault_of("policies.ratelimit.SpikeArrestViolation", "Spike arrest violation.")
+                service,
+                _fault_of("policies.ratelimit.SpikeArrestViolation", "Spike arrest violation."),
             )
         if unit not in units:
             return answer({"message": "Business Unit not found", "errorCode": 1001}, 404)
