@@ -63,12 +63,9 @@ def score(settings: Settings, factory: Factory) -> int:
 
 def detect(settings: Settings, factory: Factory) -> int:
     """Look at the shops that have new reviews or an unread market, and write what is new."""
-    from alerts.detect import detect as look
-    from alerts.detect import shops_with_news
-    from alerts.opportunities import detect_opportunities, shops_due
+    from alerts.watch import look_at_news
 
-    shifts = look(factory, settings, shops_with_news(factory))
-    return shifts + detect_opportunities(factory, shops_due(factory))
+    return look_at_news(factory, settings)
 
 
 def last_week_end(settings: Settings, moment: datetime) -> date:

@@ -9,6 +9,12 @@ from vigie.opportunity_text import (
     opportunity_sentence,
     opportunity_todo,
 )
+from vigie.reputation_text import KINDS as REPUTATION
+from vigie.reputation_text import (
+    reputation_headline,
+    reputation_sentence,
+    reputation_todo,
+)
 from vigie.store import Alert
 
 SHIFT = "rating-shift"
@@ -24,6 +30,8 @@ def alert_headline(alert: Alert) -> str:
         return t(f"alert-{SHIFT}-{alert.facts['direction']}-headline", **_levels(alert))
     if alert.kind in KINDS:
         return opportunity_headline(alert.kind, alert.facts)
+    if alert.kind in REPUTATION:
+        return reputation_headline(alert.kind, alert.facts)
     return t(f"alert-{alert.kind}-headline", **alert.facts)
 
 
@@ -43,12 +51,16 @@ def alert_sentence(alert: Alert) -> str:
         )
     if alert.kind in KINDS:
         return opportunity_sentence(alert.kind, facts)
+    if alert.kind in REPUTATION:
+        return reputation_sentence(alert.kind, facts)
     return t(f"alert-{alert.kind}", **facts)
 
 
 def alert_todo(alert: Alert) -> str:
     """Return what to do about it; empty where the brief's own advice says it."""
-    return opportunity_todo(alert.kind, alert.facts) if alert.kind in KINDS else ""
+    if alert.kind in KINDS:
+        return opportunity_todo(alert.kind, alert.facts)
+    return reputation_todo(alert.kind, alert.facts) if alert.kind in REPUTATION else ""
 
 
 def _levels(alert: Alert) -> dict[str, str]:

@@ -32,9 +32,8 @@ _REASONS = (
 )
 @click.option("--arl0", type=float, help=t("replay-arl0-help"))
 def detect(slug: str | None, path: Path | None, arl0: float | None) -> None:
-    """Look for shifts and listing opportunities in the store, or for shifts in a file."""
-    from alerts.detect import detect as look
-    from alerts.opportunities import detect_opportunities
+    """Look at all there is in the store, or for shifts in a file."""
+    from alerts.watch import look
 
     settings = load_settings()
     if path is not None:
@@ -46,8 +45,7 @@ def detect(slug: str | None, path: Path | None, arl0: float | None) -> None:
     with opened(settings) as factory:
         with factory() as session:
             chosen = None if slug is None else [shop_by_slug(session, slug).id]
-        count = look(factory, settings, chosen) + detect_opportunities(factory, chosen)
-        click.echo(t("cli-detect-done", count=count))
+        click.echo(t("cli-detect-done", count=look(factory, settings, chosen)))
 
 
 def _replay(path: Path, arl0: float) -> None:
