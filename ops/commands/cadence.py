@@ -8,15 +8,15 @@ from sqlalchemy.orm import joinedload
 
 from ops.commands.collect import source
 from ops.opened import opened
-from vigie.cadence.cron import read_cron
 from vigie.cadence.rule import DAY_S, HOUR_S, CadenceKind
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.french import decimal, french_datetime, t
 from vigie.settings import load_settings
 from vigie.store import Source
-from vigie.store.audit import audit
-from vigie.store.source import set_cadence, source_by_id
+from vigie.tuning import changing, wishes
+from vigie.tuning.edits import FULL, Wanted, edits_of
+from vigie.tuning.selection import by_number
 from vigie.tuning.words import cadence_of, lasting
 
 SHOWN = 200
@@ -32,38 +32,33 @@ def set_source(
     number: int, every: float | None, cron: str | None, adaptive: bool, full_every: float | None
 ) -> None:
     """Change when a source is read."""
-    chosen = sum((every is not None, cron is not None, adaptive))
-    if not chosen and full_every is None:
+    wanted = _wanted(every, cron, adaptive, full_every)
+    if not wanted:
         raise VigieError("error-source-nothing", source=str(number))
-    if chosen > 1:
-        raise VigieError("tuning-error-cadences")
     with opened(load_settings()) as factory, factory.begin() as session:
-        row = source_by_id(session, number)
-        if row.site_id is None:
-            raise VigieError("tuning-error-import", source=str(number), label=row.label)
-        if every is not None:
-            set_cadence(row, round(every * HOUR_S))
-        elif cron is not None:
-            plain, mean_s = read_cron(cron, now())
-            set_cadence(row, mean_s, CadenceKind.CRON, plain)
-        elif adaptive:
-            set_cadence(row, row.cadence_s, CadenceKind.ADAPTIVE)
-        if full_every is not None:
-            row.full_cadence_s = round(full_every * DAY_S)
-        audit(
-            session,
-            "source-cadence",
-            row,
-            cadence_kind=row.cadence_kind,
-            cron=row.cron,
-            cadence_s=row.cadence_s,
-            full_cadence_s=row.full_cadence_s,
-        )
+        (row,) = by_number(session, [number])
+        edits = edits_of([row], wanted, now())
+        if edits:
+            changing.make(session, edits)
         days = row.full_cadence_s / DAY_S
         written = decimal(days, 0 if days == round(days) else 2)
         click.echo(t("cadence-set", label=row.label, rhythm=cadence_of(row), days=written))
         if row.next_run_at is not None:
             click.echo(t("cadence-set-next", at=french_datetime(row.next_run_at)))
+
+
+def _wanted(
+    every: float | None, cron: str | None, adaptive: bool, full_every: float | None
+) -> Wanted:
+    given = []
+    if every is not None:
+        given.append(wishes.interval(str(every)))
+    if cron is not None:
+        given.append(wishes.by_cron(cron, now()))
+    if adaptive:
+        given.append(wishes.adaptive())
+    full = {} if full_every is None else {FULL: round(full_every * DAY_S)}
+    return Wanted({**wishes.one_cadence(given), **full})
 
 
 @click.command(help=t("cadence-help"))

@@ -20,6 +20,9 @@ from vigie.store import Outcome, Permission, Shop, Source
 from vigie.store.audit import audit
 from vigie.store.shop import shop_by_slug
 from vigie.store.source import due_source_ids, source_by_id
+from vigie.tuning.changing import make
+from vigie.tuning.edits import PAUSED, Wanted, edits_of
+from vigie.tuning.selection import by_number
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
@@ -134,9 +137,10 @@ def _permission(row: Source) -> str:
 def pause(number: int, resume: bool) -> None:
     """Pause or resume a source."""
     with opened(load_settings()) as factory, factory.begin() as session:
-        row = source_by_id(session, number)
-        row.paused = not resume
-        audit(session, "source-resume" if resume else "source-pause", row)
+        (row,) = by_number(session, [number])
+        edits = edits_of([row], Wanted({PAUSED: not resume}), now())
+        if edits:
+            make(session, edits)
         click.echo(t("cli-source-resumed" if resume else "cli-source-now-paused", label=row.label))
 
 

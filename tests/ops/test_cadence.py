@@ -50,7 +50,7 @@ def test_a_source_is_read_by_cron_then_as_its_news_come_and_each_change_is_audit
     engine = open_engine(sqlite_settings)
     with session_factory(engine)() as session:
         source = session.get_one(Source, 1)
-        kinds = [entry.detail["cadence_kind"] for entry in session.query(AuditEntry)]
+        kinds = [entry.detail["to"]["cadence_kind"] for entry in session.query(AuditEntry)]
     engine.dispose()
     assert (source.cadence_kind, source.cron, source.cadence_s) == ("adaptive", None, 86_400)
     assert kinds == ["cron", "adaptive"]
