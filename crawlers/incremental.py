@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from crawlers.shortfall import PASSES_UNTIL_BORNE_OUT
-from vigie.cadence.rule import CadenceKind
+from vigie.cadence.rule import full_every_s
 from vigie.store import Source
 
 # A run that comes a little early is the one that was meant.
 EARLY = 0.5
-# Of an adaptive cadence, which may be long.
-RUNS_A_FULL_PASS = 4
 
 
 @dataclass(slots=True)
@@ -42,11 +40,7 @@ def full_is_due(source: Source, moment: datetime) -> bool:
     """Say whether the next run reads every page: edits and deletions show in no other way."""
     if source.full_at is None or 0 < source.shortfall_passes < PASSES_UNTIL_BORNE_OUT:
         return True
-    every_s = source.full_cadence_s
-    if source.cadence_kind is CadenceKind.ADAPTIVE:
-        # Where little comes, nearly every run would be one, and cost what reading others more
-        # often was to take.
-        every_s = max(every_s, RUNS_A_FULL_PASS * source.cadence_s)
+    every_s = full_every_s(source, source.full_cadence_s)
     early_s = min(source.cadence_s, every_s) * EARLY
     return moment >= source.full_at + timedelta(seconds=every_s - early_s)
 

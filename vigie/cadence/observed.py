@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 
 from vigie.cadence.arrivals import BAND_EDGES_D, BANDS, Floats, Ints, Seen, seen_of
 from vigie.cadence.changes import seen_changes
-from vigie.cadence.rule import DAY_S
-from vigie.store import Crawl, Outcome, Review, Shop, Site, Source
+from vigie.cadence.rule import DAY_S, RUNS_A_FULL_PASS, CadenceKind
+from vigie.store import Crawl, Outcome, Reach, Review, Shop, Site, Source
 
 GOOD = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY)
 # The readings that tell what a reading takes, and how often listings change.
 LOOKED_BACK = timedelta(days=90)
+# The first readings are full ones; what comes after is short, as a rule.
+FIRST_RUNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,10 @@ class Sources:
     group: Ints
     # Of each site: requests a day; infinity for no bound.
     budget: Floats
-    # Requests that a reading takes, on average.
+    # Requests that a reading takes which stops at what is known, on average, and how many a day
+    # the full passes take beside.
     cost: Floats
+    full_per_day: Floats
     # Whether its news are changes of listings, not reviews.
     by_changes: NDArray[np.bool_]
     seen: Seen
@@ -51,6 +55,7 @@ def observe(session: Session, moment: datetime) -> Sources | None:
             Source.cadence_kind,
             Source.paused,
             Source.cadence_s,
+            Source.full_cadence_s,
             Source.created_at,
             Source.site_id,
             Source.platform,
@@ -66,29 +71,34 @@ def observe(session: Session, moment: datetime) -> Sources | None:
     ).all()
     if not rows:
         return None
-    ids, kinds, paused, cadences, created, sites, platforms, trades, budgets, robots, tdm = zip(
-        *rows, strict=True
-    )
+    columns = zip(*rows, strict=True)
+    ids, kinds, paused, cadences, fulls, created, sites, platforms, trades, *of_site = columns
+    budgets, robots, tdm = of_site
     number = np.array(ids)
-    pages, by_changes, last_d = _readings(session, number, moment)
+    cost, more, by_changes, last_d = _readings(session, number, moment)
     _, first_of, site = np.unique(sites, return_index=True, return_inverse=True)
     budget = np.array([np.inf if one is None else float(one) for one in budgets])[first_of]
     # Listings change at rates of their own: what gives reviews tells nothing of them.
     platform = _numbers(_numbers(np.array(platforms)) * 2 + by_changes)
     trade = _numbers(np.array(trades))
     created_d = _ages(created, moment)
+    kind, cadence_s = np.array([str(one) for one in kinds]), np.array(cadences, dtype=float)
+    # As the rule has it, for all at once.
+    runs = np.where(kind == CadenceKind.ADAPTIVE.value, RUNS_A_FULL_PASS, 1)
+    full_s = np.maximum(np.array(fulls, dtype=float), runs * cadence_s)
     seen = _reviews(session, number, created_d, last_d, moment)
     changes = _changes(session, number, moment)
     return Sources(
         id=number,
-        kind=np.array([str(kind) for kind in kinds]),
+        kind=kind,
         active=~np.array(paused),
-        cadence_s=np.array(cadences, dtype=float),
+        cadence_s=cadence_s,
         site=site,
         platform=platform,
         group=_numbers(platform * (trade.max() + 1) + trade),
         budget=budget,
-        cost=pages + np.array(robots) + np.array(tdm),
+        cost=cost + np.array(robots) + np.array(tdm),
+        full_per_day=more * DAY_S / full_s,
         by_changes=by_changes,
         seen=_either(by_changes, changes, seen),
     )
@@ -116,15 +126,22 @@ def _either(first: NDArray[np.bool_], one: Seen, other: Seen) -> Seen:
 
 def _readings(
     session: Session, number: Ints, moment: datetime
-) -> tuple[Floats, NDArray[np.bool_], Floats]:
-    """Return of each source the mean pages of a reading, what it gives, and the last one's age."""
+) -> tuple[Floats, Floats, NDArray[np.bool_], Floats]:
+    """Return of each source its readings' pages, what a full one has more, its kind, their age.
+
+    The kind is whether it gives listings alone; the age is that of the last reading that went well.
+    """
     pages, last_d = np.ones(len(number)), np.full(len(number), np.nan)
+    more = np.zeros(len(number))
     by_changes = np.zeros(len(number), dtype=bool)
     good = case((Crawl.outcome.in_(GOOD), Crawl.started_at))
+    stops = Crawl.reach == Reach.KNOWN
     rows = session.execute(
         select(
             Crawl.source_id,
-            func.avg(Crawl.pages),
+            func.avg(case((stops, Crawl.pages))),
+            func.avg(case((stops, None), else_=Crawl.pages)),
+            func.count(),
             func.max(good),
             func.sum(Crawl.reviews_seen),
             func.sum(Crawl.listings_seen),
@@ -132,12 +149,17 @@ def _readings(
         .where(Crawl.started_at >= moment - LOOKED_BACK, Crawl.finished_at.is_not(None))
         .group_by(Crawl.source_id)
     ).all()
-    for at, (_, mean, last, reviews, listings) in _placed(number, rows):
-        pages[at] = max(1.0, float(mean))
+    for at, (_, short, whole, runs, last, reviews, listings) in _placed(number, rows):
+        if short is not None:
+            pages[at] = max(1.0, float(short))
+            more[at] = max(0.0, float(whole or 0.0) - pages[at])
+        elif runs > FIRST_RUNS:
+            # It is never read but whole.
+            pages[at] = max(1.0, float(whole))
         by_changes[at] = listings > 0 and not reviews
         if last is not None:
             last_d[at] = max(0.0, (moment - last).total_seconds() / DAY_S)
-    return pages, by_changes, last_d
+    return pages, more, by_changes, last_d
 
 
 def _reviews(

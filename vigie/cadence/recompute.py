@@ -19,7 +19,7 @@ from vigie.store import Source
 
 A_WRITE = 2_000
 # A site is never asked for all that it permits: retries and people need some. What fixed cadences
-# take is theirs, but a part is always left.
+# and full passes take is theirs, but a part is always left.
 USED, LEFT = 0.9, 0.1
 # Smaller changes are not worth a write.
 WORTH = 0.03
@@ -76,12 +76,9 @@ def recompute(factory: sessionmaker[Session], default_s: float) -> Recomputed:
 
 
 def _plan(sources: Sources, rates: Rates, chosen: NDArray[np.bool_], default_s: float) -> Plan:
-    fixed = sources.active & ~chosen
-    taken = np.bincount(
-        sources.site[fixed],
-        sources.cost[fixed] * DAY_S / sources.cadence_s[fixed],
-        len(sources.budget),
-    )
+    by_clock = np.where(chosen, 0.0, sources.cost * DAY_S / sources.cadence_s)
+    fixed = np.where(sources.active, by_clock + sources.full_per_day, 0.0)
+    taken = np.bincount(sources.site, fixed, len(sources.budget))
     budget = np.maximum(USED * sources.budget - taken, LEFT * sources.budget)
     cost = sources.cost[chosen]
     total = float(cost.sum()) * DAY_S / default_s

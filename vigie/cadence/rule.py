@@ -9,6 +9,7 @@ from typing import Protocol
 HOUR_S, DAY_S = 3_600.0, 86_400.0
 # Nothing waits longer for its news to be seen, as far as the sites permit.
 CEILING_D = 7.0
+RUNS_A_FULL_PASS = 4
 
 
 class CadenceKind(StrEnum):
@@ -46,7 +47,7 @@ class Timed(Protocol):
 def run_after(timed: Timed, moment: datetime) -> datetime:
     """Return when a source that was read at a moment is read next, by its cadence alone."""
     # The import costs what a command that asks no cron need not pay.
-    if timed.cadence_kind is CadenceKind.CRON and timed.cron:
+    if timed.cadence_kind == CadenceKind.CRON and timed.cron:
         from vigie.cadence.cron import cron_runs
 
         at = next(cron_runs(timed.cron, moment), None)
@@ -68,6 +69,17 @@ def runs(timed: Timed, moment: datetime) -> Iterator[datetime]:
 def next_runs(timed: Timed, count: int, moment: datetime) -> list[datetime]:
     """Return the next runs by the clock; none for what it never reads."""
     return list(islice(runs(timed, moment), count))
+
+
+def full_every_s(timed: Timed, full_cadence_s: int) -> int:
+    """Return how often every page of a source is read at most.
+
+    Where little comes an adaptive cadence is long, and nearly every run would be a full one: that
+    would cost what reading others more often was to take.
+    """
+    if timed.cadence_kind == CadenceKind.ADAPTIVE:
+        return max(full_cadence_s, RUNS_A_FULL_PASS * timed.cadence_s)
+    return full_cadence_s
 
 
 def requests_per_day(timed: Timed, requests_a_run: float = 1.0) -> float:

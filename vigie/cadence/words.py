@@ -14,7 +14,7 @@ BORROWS = 0.5
 
 def reason(source: Source) -> str:
     """Return "environ 3 avis par semaine : lu tous les 2 jours"; empty where no news decide."""
-    if source.cadence_kind is not CadenceKind.ADAPTIVE:
+    if source.cadence_kind != CadenceKind.ADAPTIVE:
         return ""
     if source.rate_per_day is None or source.rate_of is None:
         return t("cadence-not-yet")

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from statistics import fmean
 from typing import Any
 
-from vigie.cadence.rule import DAY_S, CadenceKind, run_after
+from vigie.cadence.rule import DAY_S, CadenceKind, full_every_s, run_after
 from vigie.hours import opens_at
 from vigie.tuning.edits import (
     ASKED,
@@ -276,7 +276,7 @@ def pace_of(rhythm: Rhythm, place: Place, moment: datetime) -> Pace:
 
 
 def _requests_per_day(rhythm: Rhythm, gap_s: float) -> float:
-    full_gap_s = max(gap_s, rhythm.full_cadence_s)
+    full_gap_s = max(gap_s, full_every_s(rhythm, rhythm.full_cadence_s))
     more = rhythm.requests_a_full_run - rhythm.requests_a_run
     return rhythm.requests_a_run * DAY_S / gap_s + more * DAY_S / full_gap_s
 

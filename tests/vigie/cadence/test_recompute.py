@@ -14,7 +14,7 @@ from vigie.cadence.recompute import recompute
 from vigie.cadence.rule import DAY_S, CadenceKind, next_runs, requests_per_day
 from vigie.cadence.words import reason
 from vigie.settings import Settings
-from vigie.store import Crawl, Outcome, Source
+from vigie.store import Crawl, Outcome, Reach, Source
 from vigie.store.session import open_engine, session_factory
 from vigie.store.source import has_outdated_cadence, set_cadence
 
@@ -45,10 +45,10 @@ def _source(session: Session, every_d: float, **traits: Any) -> Source:
     return source
 
 
-def _read(session: Session, source: Source, at: datetime, **counts: int) -> None:
-    crawl = Crawl(source_id=source.id, started_at=at, finished_at=at, pages=1, **counts)
-    crawl.outcome = Outcome.OK
-    session.add(crawl)
+def _read(session: Session, source: Source, at: datetime, **values: Any) -> None:
+    defaults = {"pages": 1, "outcome": Outcome.OK}
+    times = {"started_at": at, "finished_at": at}
+    session.add(Crawl(source_id=source.id, **times, **{**defaults, **values}))
 
 
 def test_a_cadence_follows_the_news_and_says_why(factory: sessionmaker[Session]) -> None:
@@ -94,6 +94,27 @@ def test_a_site_is_not_asked_for_more_than_it_permits(
     asked = sum(requests_per_day(row) for row in rows) + 1
     assert asked == pytest.approx(0.9 * 4, rel=0.01)
     assert "dans la limite des requêtes permises" in reason(rows[0])
+
+
+def test_full_passes_are_paid_first(sqlite_factory: sessionmaker[Session]) -> None:
+    with sqlite_factory.begin() as session:
+        source = make_source(session, cadence_kind="adaptive", full_cadence_s=7 * 86_400)
+        assert source.site is not None
+        source.site.requests_per_day = 10
+        for number in range(14):
+            whole = number % 7 == 6
+            _read(
+                session,
+                source,
+                SOME_MOMENT - number * DAY,
+                reviews_seen=9,
+                pages=36 if whole else 1,
+                reach=Reach.WHOLE if whole else Reach.KNOWN,
+            )
+    recompute(sqlite_factory, DAY_S / 24)
+    with sqlite_factory() as session:
+        # Nine tenths of ten, less 35 pages in a week, leave four a day.
+        assert session.get_one(Source, source.id).cadence_s == 6 * 3600
 
 
 def test_a_new_source_leans_on_its_like_and_says_so(sqlite_factory: sessionmaker[Session]) -> None:
