@@ -157,6 +157,7 @@ def test_a_change_and_its_way_back_keep_the_moment_of_the_next_run(
     # Due at once; on Monday at half past eight in France; a mean of its own gaps after the last.
     assert next_runs[:2] == [NOW, datetime(2026, 3, 23, 7, 30, tzinfo=UTC)]
     assert first.cadence_kind == "adaptive"
+    assert "Adaptée aux nouveautés" in operator.text(f"/sources/{first.id}")
     for change in sqlite_session.scalars(select(ChangeSet).order_by(ChangeSet.id.desc())).all():
         operator.post(f"/sources/reglages/{change.id}/annuler")
     sqlite_session.refresh(first)
