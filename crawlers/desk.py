@@ -21,6 +21,7 @@ from crawlers.readers import Reader, reader_of
 from crawlers.reading import Reading
 from crawlers.rows import Row, days
 from crawlers.settings import request_timeout_s
+from crawlers.tenders import ingest_tenders
 from crawlers.tracking import conclude, dates_of, ends_known, stops_here, storable, unseen_ids
 from crawlers.troubles import HELD_BACK
 from crawlers.turns import Turns, wait_of
@@ -107,6 +108,8 @@ class Desk:
         # The first sight of an item in a pass is the one that counts.
         fresh_reviews = [row for row in reviews if row.external_id not in done.review_ids]
         fresh_listings = [row for row in listings if row.external_id not in done.listing_ids]
+        tender_ids = set(_ids(reading.tender_rows))
+        fresh_tenders = tender_ids - done.tender_ids
         place = Place(done.task.source_id, done.task.shop_id)
         done.order.see(days(reading.reviews, reading.by_change))
         add(done.coverage, coverage_of(reading.reviews, reading.listings))
@@ -116,24 +119,19 @@ class Desk:
             kept = storable(session, done, fresh_reviews)
             counts = ingest_reviews(session, place, kept, seen_at, done.review_ids)
             counts.add(ingest_listings(session, place, fresh_listings, seen_at))
+            counts.add(ingest_tenders(session, place, reading.tender_rows, seen_at))
             if reading.gone:
                 counts.changed += mark_gone(session, place, reading.gone)
             if validators is not None and _is_whole(reading):
-                held = {
-                    "reviews": _ids(reviews),
-                    "listings": _ids(listings),
-                    "links": [list(link) for link in links],
-                    "stated_reviews": reading.stated_reviews,
-                    "stated_ratings": reading.stated_ratings,
-                    "stated_zero": reading.stated_zero,
-                }
-                remember(session, place.source_id, validators, held, seen_at)
+                remember(session, place.source_id, validators, reading.held(links), seen_at)
             done.at_known = stops_here(session, done, known)
         done.counts.add(counts)
         done.note_dates(row.values["published_at"] for row in fresh_reviews)
         done.review_ids.update(row.external_id for row in fresh_reviews)
         done.listing_ids.update(row.external_id for row in fresh_listings)
-        return bool(reviews or listings) and not fresh_reviews and not fresh_listings
+        done.tender_ids |= fresh_tenders
+        shown, fresh = reviews or listings or tender_ids, fresh_reviews or fresh_listings
+        return bool(shown) and not fresh and not fresh_tenders
 
     def unseen(self, done: Pass, most: int) -> list[str]:
         """Return the reviews stored as present that a pass has not met, the newest first.

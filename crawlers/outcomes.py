@@ -105,6 +105,9 @@ def _good(done: Pass) -> Verdict:
     outcome = Outcome.OK if any(news.values()) else Outcome.UNCHANGED
     read = len(done.review_ids)
     counts = {"reviews": read, "listings": len(done.listing_ids), "pages": len(done.pages)}
+    if done.tender_ids:
+        tenders = {"tenders": len(done.tender_ids), "pages": len(done.pages)}
+        return Verdict(outcome, "crawl-tenders", tenders | news)
     if done.caught_up:
         return Verdict(outcome, "crawl-known", counts | news)
     if done.settled:

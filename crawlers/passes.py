@@ -62,9 +62,15 @@ class PageRead:
     bytes: int = 0
     reviews: int = 0
     listings: int = 0
+    tenders: int = 0
     trouble: Trouble | None = None
     # It gave nothing itself, and led to what does (a token), or said that a review is gone.
     leads_on: bool = False
+
+    @property
+    def items(self) -> int:
+        """How many things it shows."""
+        return self.reviews + self.listings + self.tenders
 
     def evidence(self) -> dict[str, Any]:
         """Return it as kept in ``Crawl.evidence``."""
@@ -75,6 +81,7 @@ class PageRead:
             "reviews": self.reviews,
             "listings": self.listings,
         }
+        plain |= {"tenders": self.tenders} if self.tenders else {}
         return plain | ({"trouble": str(self.trouble)} if self.trouble else {})
 
 
@@ -105,6 +112,7 @@ class Pass:
     pages: list[PageRead] = field(default_factory=list)
     review_ids: set[str] = field(default_factory=set)
     listing_ids: set[str] = field(default_factory=set)
+    tender_ids: set[str] = field(default_factory=set)
     # What the pages state of their number of reviews, and of all ratings, with or without text.
     stated_reviews: int | None = None
     stated_ratings: int | None = None
@@ -145,8 +153,8 @@ class Pass:
 
     @property
     def items(self) -> int:
-        """How many different reviews and listings were read."""
-        return len(self.review_ids) + len(self.listing_ids)
+        """How many different reviews, listings and tenders were read."""
+        return len(self.review_ids) + len(self.listing_ids) + len(self.tender_ids)
 
     def note_dates(self, dates: Iterable[datetime]) -> None:
         """Take the dates of the reviews just read."""
@@ -159,7 +167,7 @@ class Pass:
             return False
         inner = self.pages[:-1] or self.pages
         return not any(page.trouble for page in self.pages) and all(
-            page.reviews or page.listings or page.leads_on for page in inner
+            page.items or page.leads_on for page in inner
         )
 
     @property

@@ -12,10 +12,11 @@ from w3lib.encoding import http_content_type_encoding
 from crawlers.extract import PageLinks
 from crawlers.extract.items import ExtractedListing, ExtractedReview, Problem
 from crawlers.passes import PageRead
-from crawlers.platforms.base import Answer, AnswerError, Ask
+from crawlers.platforms.base import Answer, AnswerError, Ask, Tender
 from crawlers.readers import Reader
 from crawlers.rows import Row, listing_row, review_row
 from crawlers.signs import is_article, wall
+from crawlers.tenders import tender_row
 from crawlers.troubles import Trouble
 from vigie import clock
 
@@ -38,6 +39,7 @@ class Reading:
     page: PageRead
     reviews: Sequence[ExtractedReview] = ()
     listings: Sequence[ExtractedListing] = ()
+    tenders: Sequence[Tender] = ()
     links: PageLinks = field(default_factory=PageLinks)
     stated_reviews: int | None = None
     stated_ratings: int | None = None
@@ -53,10 +55,22 @@ class Reading:
     # Its items as they are stored, each once.
     review_rows: Sequence[Row] = ()
     listing_rows: Sequence[Row] = ()
+    tender_rows: Sequence[Row] = ()
+
+    def held(self, links: Iterable[tuple[str, bool]]) -> dict[str, Any]:
+        """Return what ``PageMemory.held`` keeps of this page and of the links it shows."""
+        return {
+            "reviews": [row.external_id for row in self.review_rows],
+            "listings": [row.external_id for row in self.listing_rows],
+            "links": [list(link) for link in links],
+            "stated_reviews": self.stated_reviews,
+            "stated_ratings": self.stated_ratings,
+            "stated_zero": self.stated_zero,
+        }
 
     def refused(self, trouble: Trouble) -> "Reading":
         """Return this page as one that is not what was asked for: nothing of it counts."""
-        return Reading(replace(self.page, reviews=0, listings=0, trouble=trouble))
+        return Reading(replace(self.page, reviews=0, listings=0, tenders=0, trouble=trouble))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,7 @@ def read_fetched(fetched: Fetched, reader: Reader, ask: Ask, today: date, key: b
     seen_at = clock.now()
     reading.review_rows = _rows(review_row(item, key, seen_at) for item in reading.reviews)
     reading.listing_rows = _rows(listing_row(item, seen_at) for item in reading.listings)
+    reading.tender_rows = _rows(map(tender_row, reading.tenders))
     return reading
 
 
@@ -130,7 +145,7 @@ def _answer_of_service(
         kind = _BY_STATUS.get(fetched.status)
         return reading.refused(_BY_KIND[kind] if kind else Trouble.HTTP)
     is_answered = reading.next is not None or bool(reading.gone)
-    page.leads_on = is_answered and not reading.reviews and not reading.listings
+    page.leads_on = is_answered and not page.items
     return reading
 
 
@@ -146,12 +161,13 @@ def _read(page: PageRead, body: bytes, reader: Reader, ask: Ask, today: date) ->
         page.trouble = Trouble.UNREADABLE
         return Reading(page)
     page.reviews, page.listings = len(answer.reviews), len(answer.listings)
+    page.tenders = len(answer.tenders)
     return Reading(page, **_kept(answer))
 
 
 def _kept(answer: Answer) -> dict[str, Any]:
-    names = ("reviews", "listings", "links", "stated_reviews", "stated_ratings", "stated_zero",
-             "problems", "next", "gone", "by_change")  # fmt: skip
+    names = ("reviews", "listings", "tenders", "links", "stated_reviews", "stated_ratings",
+             "stated_zero", "problems", "next", "gone", "by_change")  # fmt: skip
     return {name: getattr(answer, name) for name in names}
 
 

@@ -78,7 +78,7 @@ def review_row(review: ExtractedReview, key: bytes, seen_at: datetime) -> Row | 
     experienced = moment(review.experienced, seen_at)
     edited = moment(review.edited, seen_at)
     values: dict[str, Any] = {
-        "url": _url(review.url),
+        "url": storable_url(review.url),
         "author_pseudonym": author_pseudonym,
         "author_label": label(author) if author else None,
         "language": _line(review.language, WORD_LIMIT),
@@ -98,7 +98,7 @@ def review_row(review: ExtractedReview, key: bytes, seen_at: datetime) -> Row | 
         "edited_at": edited,
         "edited_precision": (review.edited_precision or DAY) if edited else None,
     }
-    values["content_hash"] = _digest(values[name] for name in REVIEW_CONTENT)
+    values["content_hash"] = digest(values[name] for name in REVIEW_CONTENT)
     # A date told as "il y a trois semaines" moves from one day to the next: it identifies nothing.
     day = published if published and precision == DAY else None
     return _identified(
@@ -109,7 +109,7 @@ def review_row(review: ExtractedReview, key: bytes, seen_at: datetime) -> Row | 
 def listing_row(listing: ExtractedListing, seen_at: datetime) -> Row | None:
     """Return a listing's columns, None when nothing says what is sold."""
     title = _text(listing.title or listing.model or listing.sku, TITLE_LIMIT)
-    url = _url(listing.url)
+    url = storable_url(listing.url)
     if not title:
         return None
     published = moment(listing.published, seen_at)
@@ -131,7 +131,7 @@ def listing_row(listing: ExtractedListing, seen_at: datetime) -> Row | None:
         "published_at": published,
         "published_precision": (listing.published_precision or DAY) if published else None,
     }
-    values["content_hash"] = _digest(values[name] for name in LISTING_CONTENT)
+    values["content_hash"] = digest(values[name] for name in LISTING_CONTENT)
     return _identified(
         listing.external_id or listing.sku or listing.gtin, (url, title, listing.seller), values
     )
@@ -175,15 +175,22 @@ def moment(iso: str | None, seen_at: datetime) -> datetime | None:
 def _identified(given: str | None, identity: Iterable[object], values: dict[str, Any]) -> Row:
     given = _line(given, URL_LIMIT)
     if given is None:
-        external_id = f"~{_digest(identity)}"
+        external_id = f"~{digest(identity)}"
     else:
         external_id = given if len(given) <= LINE_LIMIT else sha256(given.encode()).hexdigest()
     return Row(external_id, given is not None, {**values, "external_id": external_id})
 
 
-def _digest(parts: Iterable[object]) -> str:
+def digest(parts: Iterable[object]) -> str:
+    """Return what tells a content from any other."""
     lines = (part.isoformat() if isinstance(part, datetime) else repr(part) for part in parts)
     return sha256("\x1f".join(lines).encode("utf-8", "replace")).hexdigest()
+
+
+def storable_line(text: str | None, limit: int) -> str | None:
+    """Return one line of a text, its personal data masked, that both databases take."""
+    shown = _text(text, limit * 2) or ""
+    return _line("".join(one if one.isprintable() else " " for one in shown), limit)
 
 
 def _text(text: str | None, limit: int) -> str | None:
@@ -196,7 +203,8 @@ def _line(text: str | None, limit: int) -> str | None:
     return " ".join(clean.split())[:limit].rstrip() or None if clean else None
 
 
-def _url(url: str | None) -> str | None:
+def storable_url(url: str | None) -> str | None:
+    """Return a link that can be stored, None for one that is too long or odd."""
     # A link cut short leads elsewhere: better none.
     return url if url and len(url) <= URL_LIMIT and url.isprintable() else None
 

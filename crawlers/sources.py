@@ -16,6 +16,13 @@ from crawlers.addresses import (
 )
 from crawlers.platforms import PLATFORMS, recognised
 from crawlers.platforms.base import Platform
+from crawlers.platforms.boamp import (
+    DEPARTEMENTS,
+    TRADES,
+    asked_for,
+    departement_of,
+    is_code,
+)
 from crawlers.platforms.recipes import LISTINGS, REVIEWS, read_recipe
 from crawlers.rows import URL_LIMIT
 from vigie.clock import now
@@ -60,6 +67,8 @@ def add_source(
             wrong, or the shop watches the page already.
     """
     reader = _platform(platform, url, options or {})
+    if "tenders" in reader.kinds:
+        options = _tender_options(shop, url, options or {})
     parts = _parts(url)
     clean = _normalised(parts)
     watched = select(Source.id).where(Source.shop_id == shop.id, Source.url == clean)
@@ -98,8 +107,6 @@ def _platform(name: str | None, url: str, options: Mapping[str, str]) -> Platfor
         raise VigieError("platform-error-unknown", name=name[:60], known=", ".join(PLATFORMS))
     else:
         found = PLATFORMS[name]
-    if found.kinds == {"tenders"}:
-        raise VigieError("platform-error-tenders", platform=t(f"platform-name-{found.name}"))
     needs = {need.name: need for need in found.needs}
     for option in options:
         if option not in needs or needs[option].secret:
@@ -114,6 +121,22 @@ def _platform(name: str | None, url: str, options: Mapping[str, str]) -> Platfor
     if options.get("kind", REVIEWS) not in (REVIEWS, LISTINGS):
         raise VigieError("recipe-error-kind")
     return found
+
+
+def _tender_options(shop: Shop, url: str, options: Mapping[str, str]) -> dict[str, str]:
+    """Return the codes to ask for: where nothing is said, the département of the shop."""
+    asked = {option: asked_for(url, options, option) for option in (TRADES, DEPARTEMENTS)}
+    for option, codes in asked.items():
+        for code in codes:
+            if not is_code(option, code):
+                raise VigieError("tender-error-code", option=option, code=code[:60])
+    own = departement_of(shop.postcode)
+    if asked[DEPARTEMENTS] or (asked[TRADES] and own is None):
+        return dict(options)
+    if own is None:
+        # All of France would be thousands of calls that nobody reads.
+        raise VigieError("tender-error-where", shop=shop.slug)
+    return {**options, DEPARTEMENTS: own}
 
 
 def _of_recipe(recipe: str) -> Platform:

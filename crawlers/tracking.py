@@ -20,6 +20,7 @@ from crawlers.outcomes import Verdict, is_complete, judge
 from crawlers.passes import Pass
 from crawlers.rows import Row
 from crawlers.shortfall import Stated, borne_out, explained
+from crawlers.tenders import miss_unseen_tenders
 from vigie.clock import now
 from vigie.store import Crawl, Outcome, Reach, Review, ReviewState, Source
 
@@ -41,6 +42,7 @@ def conclude(session: Session, done: Pass) -> tuple[Verdict, Reach]:
     if _decides(done, verdict):
         place = Place(done.task.source_id, done.task.shop_id)
         done.counts.changed += miss_unseen(session, place, started_at, _missed_after(done))
+        done.counts.changed += miss_unseen_tenders(session, place, started_at)
         verdict = judge(done)
     reach = _reach(done, verdict)
     if reach is Reach.KNOWN and is_complete(verdict.outcome):

@@ -15,6 +15,7 @@ from ops.commands.serving import init, run
 from ops.commands.shops import shop
 from ops.commands.sites import site
 from ops.commands.telling import brief, detect, send
+from ops.commands.tenders import tenders
 from ops.commands.tune import changes, tune, undo
 from vigie.errors import VigieError
 from vigie.french import t
@@ -52,6 +53,7 @@ for command in (
     cli.add_command(command)
 for command in (tune, undo, changes):
     source.add_command(command)
+shop.add_command(tenders)
 
 
 def main() -> None:

@@ -5,8 +5,9 @@ addresses and telephones of the buyers' agents (field ``donnees``): it is never 
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need, Tender
 from crawlers.platforms.fields import (
@@ -39,8 +40,15 @@ _SELECT = (
 )
 # Calls that can still be answered; awards and the like sell nothing.
 _CALLS = ("APPEL_OFFRE", "RECTIFICATIF")
-_DEPARTEMENT = re.compile(r"0?\d{1,2}|2[AB]|97[1-8]|98[678]", re.I)
-_TRADE = re.compile(r"\d{1,4}")
+TRADES, DEPARTEMENTS = "trades", "departements"
+_SHAPES = {
+    TRADES: re.compile(r"\d{1,4}"),
+    DEPARTEMENTS: re.compile(r"0?\d{1,2}|2[AB]|97[1-8]|98[678]", re.I),
+}
+# What the search page of boamp.fr writes into its address.
+_FACETS = {TRADES: "refine.descripteur_code", DEPARTEMENTS: "refine.code_departement"}
+_CONDITIONS = {TRADES: '"{}" in descripteur_code', DEPARTEMENTS: 'code_departement = "{}"'}
+_CORSICA = {"200": "2A", "201": "2A", "202": "2B", "206": "2B"}
 
 
 class Boamp:
@@ -49,7 +57,7 @@ class Boamp:
     name = "boamp"
     kinds = frozenset(("tenders",))
     base_url = "https://boamp-datadila.opendatasoft.com"
-    needs = (Need("trades", secret=False), Need("departements", secret=False))
+    needs = (Need(TRADES, secret=False), Need(DEPARTEMENTS, secret=False))
     permission = Permission.OPEN_DATA
 
     def recognises(self, url: str) -> bool:
@@ -91,15 +99,36 @@ class Boamp:
 def _conditions(account: Account) -> list[str]:
     every = ", ".join(f'"{nature}"' for nature in _CALLS)
     found = [f"nature in ({every})", "datelimitereponse >= now()"]
-    for condition, option, shape in (
-        ('"{}" in descripteur_code', "trades", _TRADE),
-        ('code_departement = "{}"', "departements", _DEPARTEMENT),
-    ):
+    for option, condition in _CONDITIONS.items():
+        given = asked_for(account.url, account.options, option)
         # Anything else would be read as part of the query.
-        codes = [one.upper() for one in words(account.options.get(option)) if shape.fullmatch(one)]
+        codes = [one.upper() for one in given if is_code(option, one)]
         if codes:
             found.append("(" + " or ".join(map(condition.format, codes)) + ")")
     return found
+
+
+def asked_for(url: str, options: Mapping[str, str], option: str) -> list[str]:
+    """Return the codes that an option gives, else those that the search's address holds."""
+    given = words(options.get(option))
+    try:
+        return list(given or parse_qs(urlsplit(url).query).get(_FACETS[option], ()))
+    except ValueError:
+        return []
+
+
+def is_code(option: str, code: str) -> bool:
+    """Say whether something has the form of a trade's or a département's code."""
+    return _SHAPES[option].fullmatch(code) is not None
+
+
+def departement_of(postcode: str | None) -> str | None:
+    """Return the code of the département that a French postcode lies in."""
+    digits = (postcode or "").strip()
+    if re.fullmatch(r"\d{5}", digits, re.ASCII) is None:
+        return None
+    overseas = digits[:2] in ("97", "98")
+    return _CORSICA.get(digits[:3]) or digits[: 3 if overseas else 2]
 
 
 def _tender(given: Json, today: date) -> Tender | None:

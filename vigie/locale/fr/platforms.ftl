@@ -61,7 +61,6 @@ platform-kind-listings = annonces
 platform-kind-tenders = marchés publics
 
 platform-error-unknown = « { $name } » n’est pas un service que Vigie sait lire : choisissez parmi { $known }.
-platform-error-tenders = { $platform } ne donne ni avis ni annonces : Vigie ne garde pas encore ses marchés, la source n’est pas ajoutée.
 platform-error-option = « { $option } » n’est pas une option de ce service (un secret se donne avec « vigie credentials set ») : options connues : { $known }.
 platform-error-form = « { $option } » n’est pas une option : écrivez-la nom=valeur.
 platform-error-recipe = { $platform } a besoin d’une recette : donnez son fichier avec --recipe, après l’avoir essayée avec « vigie recipe try ».

@@ -1,0 +1,31 @@
+# Les marchés publics : leur lecture, leur liste, ce qui empêche de les suivre.
+
+crawl-tenders = { $tenders ->
+        [one] Un marché public lu
+       *[other] { $tenders } marchés publics lus
+    } sur { $pages ->
+        [one] une page
+       *[other] { $pages } pages
+    } : { $new ->
+        [0] rien de nouveau
+        [one] une nouveauté
+       *[other] { $new } nouveautés
+    }, { $changed ->
+        [0] aucune modification
+        [one] une modification
+       *[other] { $changed } modifications
+    }.
+
+tender-error-code = « { $code } » n’est pas un code pour « { $option } » : donnez les descripteurs du BOAMP en chiffres (trades=270,222) et les départements par leur numéro (departements=37,2A).
+tender-error-where = Il manque un métier ou un département : donnez --option departements=37, ou le code postal du commerce « { $shop } ».
+
+tender-list-help = Lister les marchés publics auxquels le commerce peut encore répondre.
+tender-list-all = Montrer aussi ceux qui sont terminés ou retirés.
+tender-list-none = Aucun marché public en cours pour ce commerce : « vigie source add https://www.boamp.fr/ --shop { $shop } » suit ceux de son département.
+tender-column-deadline = Réponse avant le
+tender-column-title = Marché
+tender-column-buyer = Acheteur
+tender-column-where = Départements
+tender-column-trades = Métiers
+tender-over = terminé
+tender-without-deadline = sans date limite
