@@ -78,7 +78,10 @@ class Settings(BaseSettings):
         2.0, ge=0, description="Least delay between two requests to a site, in seconds."
     )
     cadence_hours: float = Field(
-        24.0, gt=0, description="Interval between two crawls of a new source, in hours."
+        24.0,
+        gt=0,
+        description="Interval between two crawls of a new source, in hours; "
+        "adaptive ones together take as many requests as if each were read so often.",
     )
     full_pass_days: float = Field(
         7.0,
