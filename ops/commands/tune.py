@@ -17,6 +17,7 @@ from vigie.store import Health, Source
 from vigie.tuning import changing, history, words
 from vigie.tuning.edits import BUDGET, FULL, PAUSED, Edit, Run, Values, Wanted, edits_of
 from vigie.tuning.effects import Effect
+from vigie.tuning.facts import foresee
 from vigie.tuning.facts import preview as preview_of
 from vigie.tuning.selection import Filter, by_filter, by_number
 from vigie.tuning.wishes import (
@@ -31,7 +32,7 @@ from vigie.tuning.wishes import (
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-DAY_S = 86_400
+HOUR_S, DAY_S = 3_600, 86_400
 NO_BOUND = "none"
 EDITS_SHOWN = 30
 LAST_SHOWN = 20
@@ -59,14 +60,16 @@ def tune(numbers: tuple[int, ...], preview: bool, **given: Any) -> None:
     wanted = _wanted(given)
     if not wanted:
         raise VigieError("tuning-error-nothing")
-    with opened(load_settings()) as factory, factory.begin() as session:
+    settings = load_settings()
+    with opened(settings) as factory, factory.begin() as session:
         moment = now()
         chosen = _chosen(session, numbers, given)
         edits = edits_of(chosen, wanted, moment)
         if not edits:
             click.echo(t("tuning-no-edit"))
             return
-        _show(edits, preview_of(session, chosen, edits, moment))
+        foreseen = foresee(session, edits, settings.cadence_hours * HOUR_S)
+        _show(foreseen, preview_of(session, chosen, foreseen, moment))
         if preview:
             click.echo(t("tune-nothing-written"))
             return

@@ -5,12 +5,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
-from tests.factories import make_source
+from tests.factories import make_review, make_source
 from tests.ops.conftest import Vigie
 from vigie import clock
+from vigie.cadence.rule import roughly_s
 from vigie.settings import load_settings
-from vigie.store import Health, Site, Source
+from vigie.store import Crawl, Health, Outcome, Site, Source
 from vigie.store.session import open_engine, session_factory
+from vigie.tuning.words import every
 
 # A Friday, one o'clock in France.
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
@@ -79,6 +81,24 @@ def test_a_change_by_filter_is_made_listed_and_taken_back(vigie: Vigie) -> None:
     )
     assert "déjà annulé" in vigie("source", "undo", "1").err
     assert "Aucun réglage" in vigie("source", "undo").err
+
+
+def test_what_an_adaptive_cadence_will_be_is_told_before(vigie: Vigie) -> None:
+    with _session() as session:
+        busy = session.get_one(Source, 1)
+        ended = {"started_at": NOW, "finished_at": NOW, "outcome": Outcome.OK, "pages": 1}
+        session.add_all(Crawl(source_id=number, reviews_seen=1, **ended) for number in (1, 2))
+        for hours in range(1, 200, 5):
+            make_review(session, busy, published_at=NOW - timedelta(hours=hours))
+        session.commit()
+    told = vigie("source", "tune", "1", "2", "--adaptive", "--preview").out
+    assert _source(1)[0].cadence_kind == "interval"
+    vigie("source", "tune", "1", "2", "--adaptive")
+    assert vigie("cadence").status == 0
+    often, seldom = (_source(number)[0].cadence_s for number in (1, 2))
+    assert often < 86_400 < seldom
+    for seconds in (often, seldom):
+        assert f"(environ {every(roughly_s(seconds))})" in told
 
 
 @pytest.mark.parametrize(

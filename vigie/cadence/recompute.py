@@ -1,6 +1,6 @@
 """Adaptive cadences, computed anew once a day from what the crawls saw."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,6 +73,27 @@ def recompute(factory: sessionmaker[Session], default_s: float) -> Recomputed:
     even_d = np.full(len(news), cost.sum() / (cost / plan.interval_d).sum())
     delay_s, even_s = (expected_delay_s(news, one * DAY_S) for one in (plan.interval_d, even_d))
     return Recomputed(len(news), changed, delay_s, even_s)
+
+
+def foreseen(session: Session, default_s: float, numbers: Collection[int]) -> dict[int, int]:
+    """Return the seconds between two runs that sources would be given if they were adaptive too.
+
+    Writes nothing.
+
+    Args:
+        default_s: as in ``recompute``.
+        numbers: the sources; those that are paused, or read by no clock, are left out.
+    """
+    sources = observe(session, now())
+    if sources is None:
+        return {}
+    rates = rates_of(sources.seen, sources.platform, sources.group)
+    asked = np.isin(sources.id, list(numbers))
+    chosen = sources.active & (asked | (sources.kind == CadenceKind.ADAPTIVE.value))
+    plan = _plan(sources, rates, chosen, default_s)
+    lines = _lines(sources, rates, chosen, plan)
+    wanted = set(numbers)
+    return {number: line.cadence_s for number, line in lines if number in wanted}
 
 
 def _plan(sources: Sources, rates: Rates, chosen: NDArray[np.bool_], default_s: float) -> Plan:

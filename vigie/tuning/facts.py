@@ -1,14 +1,16 @@
 """What a preview needs from the store: the sites of the sources chosen, and all their sources."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
+from vigie.cadence.rule import CadenceKind
 from vigie.clock import today
 from vigie.store import Crawl, Reach, Shop, Site, Source
-from vigie.tuning.edits import Edit
+from vigie.tuning.edits import CADENCE, KIND, Edit
 from vigie.tuning.effects import Effect, Load, Place, Rhythm, effect_of
 
 # The runs that tell how many requests a run takes.
@@ -23,6 +25,27 @@ def preview(
     site_ids = {source.site_id for source in sources if source.site_id is not None}
     places, rhythms = _read(session, sorted(site_ids), moment)
     return effect_of(rhythms, places, [source.id for source in sources], edits, moment)
+
+
+def foresee(session: Session, edits: Sequence[Edit], default_s: float) -> list[Edit]:
+    """Return these edits with the intervals that adaptive cadences will be computed to.
+
+    Args:
+        default_s: the interval that sets what all adaptive sources may take.
+    """
+    numbers = {edit.id for edit in edits if edit.after.get(KIND) == CadenceKind.ADAPTIVE}
+    if not numbers:
+        return list(edits)
+    # The computing library would slow every command down.
+    from vigie.cadence.recompute import foreseen
+
+    seconds = foreseen(session, default_s, numbers)
+    return [
+        replace(edit, after={**edit.after, CADENCE: seconds[edit.id]})
+        if edit.after.get(KIND) == CadenceKind.ADAPTIVE and edit.id in seconds
+        else edit
+        for edit in edits
+    ]
 
 
 def loads(session: Session, site_ids: Sequence[int], moment: datetime) -> Mapping[int, Load]:

@@ -1,17 +1,18 @@
 """Tuning sources with open eyes: a form, what it would do, then the change, which can be undone."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from vigie.clock import now
 from vigie.errors import NotFoundError, VigieError
 from vigie.french import t
 from vigie.hours import read_hours
+from vigie.settings import Settings
 from vigie.tuning import history, words
 from vigie.tuning.changing import make
 from vigie.tuning.changing import undo as take_back
 from vigie.tuning.edits import BUDGET, PAUSED, Run, Values, Wanted, edits_of, mark_of
-from vigie.tuning.facts import preview
+from vigie.tuning.facts import foresee, preview
 from vigie.tuning.wishes import (
     adaptive,
     by_cron,
@@ -23,11 +24,13 @@ from vigie.tuning.wishes import (
 from web.access import back_to, operators_only, page_number
 from web.choosing import Chosen, Given, chosen
 from web.database import db
+from web.links import SETTINGS
 from web.notices import notice
 from web.queries.paging import Paged, page_of
 from web.security import signed_in
 
 pages = Blueprint("tuning", __name__)
+HOUR_S = 3600
 # The intervals offered, in hours; any other is written by hand, within bounds.
 CADENCES_H = (6, 12, 24, 48, 168)
 ADAPTIVE = "adaptee"
@@ -116,14 +119,16 @@ def undo(id: int) -> ResponseReturnValue:
 def _form(meant: Chosen, wanted: Wanted) -> ResponseReturnValue:
     moment = now()
     edits = edits_of(meant.sources, wanted, moment)
+    settings: Settings = current_app.extensions[SETTINGS]
+    foreseen = foresee(db(), edits, settings.cadence_hours * HOUR_S)
     given = request.values
     return render_template(
         "tuning.html",
         meant=meant,
         asked=bool(wanted),
-        edits=edits,
+        edits=foreseen,
         edits_shown=EDITS_SHOWN,
-        effect=preview(db(), meant.sources, edits, moment),
+        effect=preview(db(), meant.sources, foreseen, moment),
         mark=mark_of(edits),
         given=given,
         wishes=[(name, given[name]) for name in WISHES if given.get(name)],

@@ -25,7 +25,7 @@ lasting-days = { $count ->
 
 tuning-cadence = Cadence
 tuning-cadence-cron = cron { $cron }
-tuning-cadence-adaptive = adaptée aux nouveautés (en ce moment { $every })
+tuning-cadence-adaptive = adaptée aux nouveautés (environ { $every })
 tuning-kind-adaptive = aussi souvent que des nouveautés arrivent
 tuning-cron-label = Expression cron
 tuning-cron-help = Par exemple « 0 6 * * 1-5 » : à 6 h, du lundi au vendredi.
