@@ -1,23 +1,28 @@
 """False alarms and delays of the shift detector, on simulated shops.
 
-    python -m benchmarks.shift [--quick] [--mixture]
+    python -m benchmarks.shift [--quick] [--mixture] [--only-arl0]
 
 The detector first sees 60 reviews. Mean delays are at equal measured run length without change
 (ARL0): the oracle (Page's CUSUM that knows both distributions), a 30-day mean arrow (at a review
-a day) and Page-Hinkley get the limit that gives them the run length measured for the detector. A
+a day), Page-Hinkley and ADWIN (of the library river, ``pip install river``; left out without it)
+get, for each profile, the limit that gives them the run length measured for the detector. A
 stream that told something before its change is left out of the delays. A change tilts the
 distribution exponentially to its new mean, or with ``--mixture`` turns some reviews into very
 poor or very good ones; no mean goes above 4.9.
 """
 
 import argparse
+import importlib
+import importlib.util
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from alerts.detectors.bank import bank, profile_of, simulate, thresholds
+from alerts.detectors.bank import profile_of, threshold
 from alerts.detectors.shift import ShiftDetector
 
 Floats = npt.NDArray[np.float64]
@@ -34,6 +39,8 @@ HISTORY = 60
 CHANGES = (-0.5, -1.0, 0.5)
 AFTER = {"150 later": 150, "at once": 0}
 HORIZON = 1500
+RIVALS = ("arrow", "Page-Hinkley", "ADWIN")
+HAS_RIVER = importlib.util.find_spec("river") is not None
 
 
 def draw(random: np.random.Generator, weights: Floats, shape: tuple[int, int]) -> Floats:
@@ -126,17 +133,76 @@ def measured_arl0(random: np.random.Generator, weights: Floats, arl0: int, strea
     )
 
 
+def adwin(values: Floats, delta: float) -> tuple[npt.NDArray[np.int64], int]:
+    """As `first_passage`, of river's ADWIN that looks at every review; it too sees the history."""
+    made: Any = importlib.import_module("river.drift").ADWIN
+    last = values.shape[1] - HISTORY
+    lengths, alarms = [], 0
+    for stream in values.tolist():
+        detector, told = made(delta=delta, clock=1), None
+        for i, value in enumerate(stream):
+            detector.update(value)
+            if detector.drift_detected:
+                told = i
+                break
+        if told is not None and told < HISTORY:
+            continue
+        alarms += told is not None
+        lengths.append(last if told is None else told - HISTORY + 1)
+    return np.array(lengths), alarms
+
+
+def delta_for(steady: Floats, run_length: float) -> float:
+    """The confidence at which ADWIN's mean run length on steady streams is this."""
+    low, high = np.log(1e-3), np.log(1e3)
+    for _ in range(12):
+        middle = (low + high) / 2
+        length, alarms = adwin(steady, float(np.exp(middle)))
+        low, high = (middle, high) if length.sum() > run_length * max(alarms, 1) else (low, middle)
+    return float(np.exp(low))
+
+
+@dataclass(frozen=True)
+class Rivals:
+    """What a profile's steady streams say: the rivals' limits at a run length."""
+
+    steady: Floats
+    run_length: float
+    limits: dict[str, float]
+
+    @classmethod
+    def tuned(cls, random: np.random.Generator, weights: Floats, run_length: float) -> Self:
+        """Tune each rival to this run length."""
+        steady = draw(random, weights, (600, HISTORY + int(3 * run_length)))
+        limits = {
+            "arrow": limit_for(arrow(steady), run_length),
+            "Page-Hinkley": limit_for(page_hinkley(steady), run_length),
+        }
+        if HAS_RIVER:
+            limits["ADWIN"] = delta_for(steady[:200], run_length)
+        return cls(steady, run_length, limits)
+
+    def delays(self, values: Floats, later: int, oracles: Method) -> list[float]:
+        """Mean delays of the oracle and of each rival on streams that change."""
+        lengths = [
+            first_passage(oracles(values), limit_for(oracles(self.steady), self.run_length))[0],
+            first_passage(arrow(values), self.limits["arrow"])[0],
+            first_passage(page_hinkley(values), self.limits["Page-Hinkley"])[0],
+        ]
+        if HAS_RIVER:
+            lengths.append(adwin(values, self.limits["ADWIN"])[0])
+        return [float((length - later)[length > later].mean()) for length in lengths]
+
+
 def mean_delays(
     random: np.random.Generator,
     weights: Floats,
-    by: float,
+    after: Floats,
     later: int,
-    run_length: float,
+    rivals: Rivals,
     args: argparse.Namespace,
 ) -> list[float]:
-    """Mean delays of the detector, the oracle, the arrow and Page-Hinkley."""
-    after = changed(weights, by, args.mixture)
-    steady = draw(random, weights, (600, HISTORY + int(3 * run_length)))
+    """Mean delays of the detector, the oracle and the rivals."""
     values = np.hstack(
         [
             draw(random, weights, (args.delays, HISTORY + later)),
@@ -144,11 +210,8 @@ def mean_delays(
         ]
     )
     runs = [later + HORIZON if r is None else r for r in detector_alarms(values, args.arl0)]
-    delays = [float(np.mean([run - later for run in runs if run > later]))]
-    for method in (oracle(weights, after), arrow, page_hinkley):
-        length, _ = first_passage(method(values), limit_for(method(steady), run_length))
-        delays.append(float((length - later)[length > later].mean()))
-    return delays
+    own = float(np.mean([run - later for run in runs if run > later]))
+    return [own, *rivals.delays(values, later, oracle(weights, after))]
 
 
 def speed() -> None:
@@ -163,10 +226,10 @@ def speed() -> None:
     print(f"{rate:,.0f} updates a second of processor time, steady stream")
     counts = [0] * 41
     counts[::10] = [5, 5, 6, 20, 64]
-    bank(profile_of(counts))
-    simulate(profile_of(counts))
+    threshold(profile_of(counts), 777)
+    counts[0] = 9
     started = time.process_time()
-    thresholds(profile_of(counts), 777)
+    threshold(profile_of(counts), 777)
     spent_ms = 1000 * (time.process_time() - started)
     print(f"{spent_ms:.0f} ms of processor time for a threshold that is not cached")
 
@@ -189,20 +252,26 @@ def main() -> None:
         print(f"{name:15} measured ARL0 {told}", flush=True)
     if args.only_arl0:
         return
-    print("profile         change  moment      detector  oracle  ratio  arrow  Page-Hinkley")
-    ratios: dict[str, list[float]] = {moment: [] for moment in AFTER}
+    print("| profile | change | moment | detector | oracle | ratio | " + " | ".join(RIVALS) + " |")
+    print("|---|---:|---|" + "---:|" * (3 + len(RIVALS)))
+    ratios: dict[str, list[list[float]]] = {moment: [] for moment in AFTER}
     for name, weights in PROFILES.items():
+        rivals = Rivals.tuned(random, weights, run_lengths[name])
         for by in CHANGES:
+            after = changed(weights, by, args.mixture)
             for moment, later in AFTER.items():
-                delays = mean_delays(random, weights, by, later, run_lengths[name], args)
-                ratios[moment].append(delays[0] / delays[1])
+                own, best, *others = mean_delays(random, weights, after, later, rivals, args)
+                ratios[moment].append([delay / best for delay in (own, *others)])
+                rest = " | ".join(f"{delay:.0f}" for delay in others)
                 print(
-                    f"{name:15} {by:+5.1f}   {moment:10} {delays[0]:8.0f} {delays[1]:8.0f} "
-                    f"{ratios[moment][-1]:6.2f} {delays[2]:6.0f} {delays[3]:8.0f}",
+                    f"| {name} | {by:+.1f} | {moment} | {own:.0f} | {best:.0f} "
+                    f"| {own / best:.2f} | {rest} |",
                     flush=True,
                 )
-    for moment, values in ratios.items():
-        print(f"mean ratio to the oracle, change {moment}: {np.mean(values):.2f}")
+    for moment, rows in ratios.items():
+        means = [f"{ratio:.2f}" for ratio in np.mean(rows, axis=0)]
+        named = dict(zip(("detector", *RIVALS), means, strict=False))
+        print(f"mean ratio to the oracle, change {moment}: {named}")
 
 
 if __name__ == "__main__":

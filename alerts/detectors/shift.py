@@ -2,31 +2,34 @@
 
 import math
 from dataclasses import dataclass
+from operator import mul
 from typing import Any, Literal, Self
 
 from alerts.detectors.bank import (
     CAUTION,
-    DISCOUNT,
     MEAN_STEPS,
     MIN_REVIEWS,
-    SIZES,
+    MOVES,
+    POOLS,
+    SHARES,
     STEPS,
     Bank,
     Profile,
     bank,
     profile_of,
-    thresholds,
+    span,
+    threshold,
 )
 from alerts.detectors.prior import Prior
 
-_KEPT = 240
+_KEPT = 340
 _SLACK = 8
-_RING = 256
-_CHANNELS = 2 * len(SIZES)
-_RECALIBRATE = 100
+_RING = 352
+_CHANNELS = len(MOVES)
+_RATIOS = POOLS * _CHANNELS
 _PRIOR_VARIANCE = 0.08
 _FEWEST = 10
-_STATE_VERSION = 2
+_STATE_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,17 @@ class Shift:
 class ShiftDetector:
     """A sequential test for a change of level, neither level being known.
 
-    Each channel is a CUSUM that looks for a change of one size and direction: the likelihood
-    ratio of an exponential tilt of the shop's own distribution to the level before. `arl0` is
-    the mean number of reviews between false alarms when nothing changes. Memory and work a
-    review are bounded. Until the first shift, a `prior` stands for reviews before the first.
+    It adds up, over the reviews at which a change may have come and over the changes of MOVES,
+    the likelihood ratio of an exponential tilt of the shop's own distribution to the level
+    before: a Shiryaev-Roberts statistic. Reviews are taken in spans that share one level before,
+    estimated from all that came before the span. `arl0` is the mean number of reviews between
+    false alarms when nothing changes. Memory and work a review are bounded. Until the first
+    shift, a `prior` stands for reviews before the first.
 
-    Sources: Page, "Continuous inspection schemes" (Biometrika 1954); Lorden, "Procedures for
-    reacting to a change in distribution" (Annals of Mathematical Statistics 1971); Brook and
-    Evans (Biometrika 1972) for run lengths computed for the distribution at hand; Hawkins,
-    "Self-starting CUSUM charts" (The Statistician 1987).
+    Sources: Roberts, "A comparison of some control chart procedures" (Technometrics 1966);
+    Pollak, "Average run lengths of an optimal method of detecting a change in distribution"
+    (Annals of Statistics 1987); Lorden, "Procedures for reacting to a change in distribution"
+    (Annals of Mathematical Statistics 1971); thresholds: see `bank.threshold`.
 
     >>> detector = ShiftDetector(arl0=1000)
     >>> good, poor = [1.0, 0.75, 0.5, 1.0, 1.0] * 20, [0.25, 0.5, 0.75, 0.0, 0.5] * 5
@@ -72,7 +77,6 @@ class ShiftDetector:
         self.arl0 = float(arl0)
         self._prior = prior
         self._index = -1
-        self._profile: Profile | None = None
         self._restart([0] * (STEPS + 1), [])
 
     def _restart(self, counts: list[int], recent: list[int]) -> None:
@@ -87,11 +91,16 @@ class ShiftDetector:
         self._lent = sum(lent)
         self._lent_sum = sum(level * weight for level, weight in enumerate(lent))
         self._enough = max(_FEWEST, math.ceil(MIN_REVIEWS - self._lent)) if lent else MIN_REVIEWS
-        self._calibrate_at = max(_RECALIBRATE, self._n) if self._profile else self._enough
-        self._scores = [0.0] * _CHANNELS
-        self._slopes = [0.0] * _CHANNELS
-        self._costs = [0.0] * _CHANNELS
-        self._starts = [self._n] * _CHANNELS
+        self._profile: Profile | None = None
+        self._calibrate_at = 0
+        self._pool = POOLS - 1
+        self._next_pool = max(self._enough, self._n)
+        self._births = [0] * POOLS
+        self._ratios = [0.0] * _RATIOS
+        self._slopes = [0.0] * _RATIOS
+        self._costs = [0.0] * _RATIOS
+        self._factors = [[0.0] * _RATIOS for _ in range(STEPS + 1)]
+        self._limit = math.inf
 
     @property
     def settled(self) -> bool:
@@ -111,38 +120,44 @@ class ShiftDetector:
         self._n = n = self._n + 1
         self._sum += level
         self._levels[n % _RING] = level
-        if n < self._enough:
-            return None
+        first = self._pool * _CHANNELS
+        for channel, share in enumerate(SHARES, first):
+            self._ratios[channel] += share
+        self._ratios = list(map(mul, self._ratios, self._factors[level]))
+        if sum(self._ratios) > self._limit:
+            return self._tell()
+        if n >= self._next_pool:
+            self._open_pool()
+        return None
+
+    def _open_pool(self) -> None:
+        """Begin a span: a change may come at each of its reviews.
+
+        Its level before is that of all reviews until now, and stays so: reviews which are
+        suspected never water down what they are compared with. It takes the oldest span's place.
+        """
+        n = self._n
         if n >= self._calibrate_at:
             self._calibrate(profile_of(self._known_counts()))
             self._calibrate_at = 2 * n
-        return self._weigh(level)
-
-    def _weigh(self, level: int) -> Shift | None:
-        """Add a review to each channel's likelihood ratio, a CUSUM that starts anew at zero.
-
-        A channel's baseline is all that came before its present start, so that the reviews
-        which it suspects never water down what they are compared with.
-        """
-        n, scores, slopes, costs = self._n, self._scores, self._slopes, self._costs
-        known = n + self._lent
-        known_sum = self._sum + self._lent_sum
-        weight = known / (known + DISCOUNT)
+        self._pool = pool = (self._pool + 1) % POOLS
+        self._births[pool] = n
+        self._next_pool = n + span(n)
+        known, known_sum = n + self._lent, self._sum + self._lent_sum
         scale = MEAN_STEPS / STEPS / (known + CAUTION)
-        down = int(known_sum * scale + 0.5)
-        up = int((known_sum + CAUTION * STEPS) * scale + 0.5)
-        for channel in range(_CHANNELS):
-            score = scores[channel] + slopes[channel] * level - costs[channel]
-            if score > self._limits[channel]:
-                return self._tell(channel)
-            if score <= 0.0:
-                mean = down if channel < _CHANNELS // 2 else up
-                slopes[channel] = weight * self._bank.slopes[channel][mean]
-                costs[channel] = weight * self._bank.costs[channel][mean]
-                self._starts[channel] = n
-                score = 0.0
-            scores[channel] = score
-        return None
+        for channel, move in enumerate(MOVES):
+            mean = int((known_sum + CAUTION * STEPS * (move > 0)) * scale + 0.5)
+            at = pool * _CHANNELS + channel
+            self._ratios[at] = 0.0
+            self._slopes[at] = self._bank.slopes[channel][mean]
+            self._costs[at] = self._bank.costs[channel][mean]
+            self._multiply(at)
+
+    def _multiply(self, at: int) -> None:
+        """Write down what each level multiplies a likelihood ratio by."""
+        slope, cost = self._slopes[at], self._costs[at]
+        for level, factors in enumerate(self._factors):
+            factors[at] = math.exp(slope * level - cost)
 
     def _known_counts(self) -> list[float]:
         if self._prior is None:
@@ -152,7 +167,7 @@ class ShiftDetector:
     def _calibrate(self, profile: Profile) -> None:
         self._profile = profile
         self._bank: Bank = bank(profile)
-        self._limits = thresholds(profile, self.arl0)
+        self._limit = threshold(profile, self.arl0)
 
     def _recent(self, count: int) -> list[int]:
         return [self._levels[n % _RING] for n in range(self._n - count + 1, self._n + 1)]
@@ -160,8 +175,8 @@ class ShiftDetector:
     def _date(self, suspected: int, direction: int) -> int:
         """How many reviews stand after the change, by least squares near the suspected number.
 
-        The channel that alarms first often looks for a smaller change than there was, and then
-        started too early.
+        A span holds many reviews, and that which looks for a smaller change than there was
+        alarms from too early on.
         """
         longest = min(suspected + _SLACK, _KEPT, self._n - 1)
         share = self._sum / self._n
@@ -173,10 +188,18 @@ class ShiftDetector:
                 best, n_after = explained, count
         return n_after
 
-    def _tell(self, channel: int) -> Shift:
+    def _tell(self) -> Shift:
         """Measure both sides of the change and begin again from the reviews after it."""
-        down = channel < _CHANNELS // 2
-        n_after = self._date(self._n - self._starts[channel], -1 if down else 1)
+        falls = [move < 0 for move in MOVES] * POOLS
+        fallen = sum(ratio for ratio, fall in zip(self._ratios, falls, strict=True) if fall)
+        down = 2 * fallen > sum(self._ratios)
+        likeliest = max(
+            (ratio, at)
+            for at, (ratio, fall) in enumerate(zip(self._ratios, falls, strict=True))
+            if fall == down
+        )[1]
+        suspected = self._n - self._births[likeliest // _CHANNELS]
+        n_after = self._date(suspected, -1 if down else 1)
         changed = self._recent(n_after)
         counts_after = [0] * (STEPS + 1)
         for level in changed:
@@ -213,10 +236,12 @@ class ShiftDetector:
             "recent": self._recent(min(self._n, _KEPT)),
             "profile": None if self._profile is None else list(self._profile),
             "calibrate_at": self._calibrate_at,
-            "scores": list(self._scores),
+            "pool": self._pool,
+            "next_pool": self._next_pool,
+            "births": list(self._births),
+            "ratios": list(self._ratios),
             "slopes": list(self._slopes),
             "costs": list(self._costs),
-            "starts": list(self._starts),
         }
 
     @classmethod
@@ -230,9 +255,12 @@ class ShiftDetector:
         detector._restart(list(state["counts"]), list(state["recent"]))
         if state["profile"] is not None:
             detector._calibrate(tuple(state["profile"]))
-        detector._calibrate_at = state["calibrate_at"]
-        for name in ("scores", "slopes", "costs", "starts"):
+        for name in ("calibrate_at", "pool", "next_pool"):
+            setattr(detector, f"_{name}", state[name])
+        for name in ("births", "ratios", "slopes", "costs"):
             setattr(detector, f"_{name}", list(state[name]))
+        for at in range(_RATIOS):
+            detector._multiply(at)
         return detector
 
 
