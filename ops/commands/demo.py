@@ -2,7 +2,7 @@
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from rich.console import Console
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
     from ops.demo.run import DemoResult
     from ops.demo.sites import TownServer
+    from ops.demo.twins.server import TwinServer
 
+    Server = TypeVar("Server", TownServer, TwinServer)
 
 FIRST_PORT = 8137
 FOLDER = click.option(
@@ -48,13 +50,16 @@ def demo(context: click.Context, once: bool, port: int, folder: Path) -> None:
         return
     from ops.demo.run import demo_settings, new_town, play
     from ops.demo.sites import TownServer
+    from ops.demo.twins.server import TwinServer
+    from ops.demo.twins.service import Service
 
     started = time.perf_counter()
     settings = demo_settings(folder.absolute(), port)
     console = Console(stderr=True)
-    with TownServer(new_town(clock.today())) as server:
+    town = new_town(clock.today())
+    with TownServer(town) as server, TwinServer(Service(town)) as twins:
         with console.status(t("demo-starting")) as status:
-            result = play(settings, server, status.update)
+            result = play(settings, server, twins, status.update)
         _summary(result, time.perf_counter() - started)
         if not once:
             _serve(result)
@@ -63,7 +68,7 @@ def demo(context: click.Context, once: bool, port: int, folder: Path) -> None:
 @demo.command("town", help=t("cli-demo-town-help"))
 @click.option(
     "--port",
-    type=click.IntRange(1024, 65533),
+    type=click.IntRange(1024, 65532),
     default=FIRST_PORT,
     show_default=True,
     help=t("cli-demo-town-port"),
@@ -71,14 +76,25 @@ def demo(context: click.Context, once: bool, port: int, folder: Path) -> None:
 @FOLDER
 def town(port: int, folder: Path) -> None:
     """Serve the town alone until it is stopped."""
-    from ops.demo.sites import Town, TownServer, sources_of
+    from ops.demo.catalogue import SHIFT_SHOP
+    from ops.demo.sites import SITE_NAMES, Town, TownServer, sources_of
     from ops.demo.switches import Board
+    from ops.demo.twins import PLACES
+    from ops.demo.twins.server import TwinServer
+    from ops.demo.twins.service import KEY, Service
 
     board = Board(_switches_file(folder))
     today = clock.today()
-    with _listening(lambda: TownServer(Town(today, today, board), port), port) as server:
+    own = Town(today, today, board)
+    with (
+        _listening(lambda: TownServer(own, port), port) as server,
+        _listening(lambda: TwinServer(Service(own), port + len(SITE_NAMES)), port) as twins,
+    ):
         for name, site, path in sources_of():
             click.echo(f"{server.url(site, path)}  {name}")
+        for platform, place in PLACES.items():
+            click.echo(f"{twins.url}{place(SHIFT_SHOP)}  {platform}")
+        click.echo(t("demo-town-services", url=twins.url, key=KEY))
         click.echo(t("demo-town-up"))
         while True:
             time.sleep(3600)
@@ -102,10 +118,12 @@ def switch(
     """Flip a switch of a running town, or show them all."""
     from ops.demo.sites import SITE_NAMES
     from ops.demo.switches import SWITCHES, Board
+    from ops.demo.twins.service import SERVICES
 
     board = Board(_switches_file(folder))
-    if site is not None and site not in SITE_NAMES:
-        raise VigieError("error-demo-site", site=site, known=", ".join(SITE_NAMES))
+    sites = [*SITE_NAMES, SERVICES]
+    if site is not None and site not in sites:
+        raise VigieError("error-demo-site", site=site, known=", ".join(sites))
     if name is not None and name not in SWITCHES:
         raise VigieError("error-demo-switch", name=name, known=", ".join(SWITCHES))
     if off:
@@ -129,7 +147,7 @@ def _switches_file(folder: Path) -> Path:
     return folder / "switches.json"
 
 
-def _listening(make: "Callable[[], TownServer]", port: int) -> "TownServer":
+def _listening(make: "Callable[[], Server]", port: int) -> "Server":
     try:
         return make()
     except (OSError, SystemExit):

@@ -12,6 +12,7 @@ from ops import pipeline
 from ops.demo.folder import fresh_folder
 from ops.demo.settle import settle
 from ops.demo.sites import Town, TownServer
+from ops.demo.twins.server import TwinServer
 from vigie import clock
 from vigie.alert_text import alert_sentence
 from vigie.french import t
@@ -53,14 +54,14 @@ def demo_settings(folder: Path, port: int) -> Settings:
     )
 
 
-def play(settings: Settings, server: TownServer, say: Say) -> DemoResult:
+def play(settings: Settings, server: TownServer, twins: TwinServer, say: Say) -> DemoResult:
     """Run the flow on each of the town's days, then tell the week."""
     engine = open_engine(settings)
     upgrade(engine)
     factory = session_factory(engine)
     today = server.town.today
     try:
-        operator_id = _move_in(settings, factory, server)
+        operator_id = _move_in(settings, factory, server, twins)
         for days_ago in VISITS_DAYS_AGO:
             _visit(settings, factory, server.town, today - timedelta(days=days_ago), say)
         say(t("demo-telling"))
@@ -79,10 +80,12 @@ def new_town(today: date) -> Town:
     return Town(today, today - timedelta(days=VISITS_DAYS_AGO[0]))
 
 
-def _move_in(settings: Settings, factory: sessionmaker[Session], server: TownServer) -> int:
+def _move_in(
+    settings: Settings, factory: sessionmaker[Session], server: TownServer, twins: TwinServer
+) -> int:
     _freeze(server.town)
     with factory.begin() as session:
-        operator = settle(session, settings, server)
+        operator = settle(session, settings, server, twins)
         session.flush()
         return operator.id
 

@@ -2,20 +2,28 @@
 
 from sqlalchemy.orm import Session
 
+from crawlers.platforms import PLATFORMS
 from crawlers.sources import add_source
 from ops.demo.catalogue import CITY, POSTCODE, SHOPS, TRADERS, TownShop
 from ops.demo.goods import GOODS
 from ops.demo.sites import SITE_NAMES, TownServer
+from ops.demo.twins import PLACES
+from ops.demo.twins.server import TwinServer
+from ops.demo.twins.service import KEY
 from vigie.clock import now
 from vigie.settings import Settings
 from vigie.store import MemberRole, Permission, Rival, Shop, Site, User
+from vigie.store.credential import keep_credential
+from vigie.vault import Vault
 from web.accounts import add_member, create_user
 
 WEEK_S = 7 * 24 * 3600
+# Where the garage and the plumber are judged besides.
+SERVICES = (("garage-du-pont-vieux", "google"), ("plomberie-du-val", "trustpilot"))
 OPERATOR_EMAIL, ADVISER_EMAIL = "vigie@sandbox.example", "conseil@sandbox.example"
 
 
-def settle(session: Session, settings: Settings, server: TownServer) -> User:
+def settle(session: Session, settings: Settings, server: TownServer, twins: TwinServer) -> User:
     """Fill an empty database with the town; return the operator, who sees everything."""
     shops = {town_shop.slug: _shop(session, town_shop) for town_shop in SHOPS + TRADERS}
     session.flush()
@@ -24,6 +32,8 @@ def settle(session: Session, settings: Settings, server: TownServer) -> User:
         if town_shop.rival_of is not None:
             session.add(Rival(shop_id=shops[town_shop.rival_of].id, rival_id=shop.id))
         _sources(session, settings, server, town_shop, shop)
+    for slug, platform in SERVICES:
+        _service(session, settings, twins, shops[slug], platform)
     # Nobody minds how fast the town is read.
     session.query(Site).update({Site.min_delay_s: 0.0})
     operator = create_user(session, OPERATOR_EMAIL, operator=True)
@@ -67,3 +77,21 @@ def _sources(
             cadence_s=WEEK_S,
             permission=Permission.WRITTEN,
         )
+
+
+def _service(
+    session: Session, settings: Settings, twins: TwinServer, shop: Shop, platform: str
+) -> None:
+    source = add_source(
+        session,
+        settings,
+        shop,
+        twins.url + PLACES[platform](shop.slug),
+        cadence_s=WEEK_S,
+        platform=platform,
+        base_url=twins.url,
+    )
+    vault = Vault(settings)
+    for need in PLATFORMS[platform].needs:
+        if need.secret:
+            keep_credential(session, source, need.name, vault.seal(KEY))

@@ -98,11 +98,7 @@ def sources_of() -> Iterator[tuple[str, str, str]]:
 
 def _site(name: str, town: Town) -> Flask:
     app = Flask(f"{__name__}.{name}", root_path=str(Path(__file__).parent), static_folder=None)
-    app.jinja_env.filters.update(french_date=french_date, decimal=decimal)
-    app.jinja_env.globals.update(
-        shops=SHOPS, site_name=SITE_NAMES[name], city=CITY, postcode=POSTCODE
-    )
-
+    dress(app, SITE_NAMES[name])
     requests = count(1)
 
     @app.before_request
@@ -132,6 +128,12 @@ def _site(name: str, town: Town) -> Flask:
     else:
         app.add_url_rule("/vendeur/<slug>", "seller", lambda slug: _seller_page(town, slug))
     return app
+
+
+def dress(app: Flask, name: str) -> None:
+    """Give a site what its pages are written with."""
+    app.jinja_env.filters.update(french_date=french_date, decimal=decimal)
+    app.jinja_env.globals.update(shops=SHOPS, site_name=name, city=CITY, postcode=POSTCODE)
 
 
 def _switches() -> Iterator[tuple[Switch, float]]:

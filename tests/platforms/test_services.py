@@ -19,12 +19,9 @@ from crawlers.platforms import PLATFORMS
 from crawlers.run import CrawlResult, run_batch
 from crawlers.sources import add_source
 from ops.demo.sites import Town
-from ops.demo.twins.avis_verifies import website_of
-from ops.demo.twins.etsy import number_of
-from ops.demo.twins.judge_me import domain_of
+from ops.demo.twins import PLACES
 from ops.demo.twins.server import TwinServer
-from ops.demo.twins.service import KEY, Service
-from ops.demo.twins.trustpilot import unit_of
+from ops.demo.twins.service import KEY, SERVICES, Service
 from tests.crawlers import forked
 from tests.crawlers.conftest import Crawling, crawling, shop_crawl
 from vigie import vault
@@ -48,33 +45,22 @@ from vigie.store.upgrade import upgrade
 __all__ = ["shop_crawl"]
 TODAY, BEFORE = date(2026, 11, 20), date(2026, 10, 16)
 SHOP = "garage-du-pont-vieux"
-PLACES = {
-    "google": {"location": f"accounts/1/locations/{SHOP}", "client_id": "vigie"},
-    "trustpilot": {"business_unit": unit_of(SHOP)},
-    "avis_verifies": {"website_id": website_of(SHOP)},
-    "judge_me": {"shop_domain": domain_of(SHOP)},
-    "etsy": {"shop_id": str(number_of(SHOP))},
-    "facebook": {"page_id": SHOP},
-    "ebay": {"seller": SHOP, "client_id": "vigie"},
-    "etsy_listings": {"shop_id": str(number_of(SHOP))},
-}
-REVIEWED = tuple(PLACES)[:6]
+REVIEWED = tuple(name for name in PLACES if "reviews" in PLATFORMS[name].kinds)
 WITH_A_TOTAL = ("google", "etsy")
 REPLY = "Revenez nous voir, nous referons le travail."
 STEPS = ("first", "again", "later", "deleted", "deleted again", "restored")
 
 
 def _add(
-    crawling: Crawling, name: str, base_url: str, key: str | None = KEY, path: str = ""
+    crawling: Crawling, name: str, base_url: str, key: str | None = KEY, more: str = ""
 ) -> int:
     with crawling.factory.begin() as session:
         source = add_source(
             session,
             crawling.settings,
             session.get_one(Shop, crawling.shop_id),
-            f"https://exemple.fr/{path or name}",
+            f"{base_url}{PLACES[name](SHOP)}{more}",
             platform=name,
-            options=PLACES[name],
             base_url=base_url,
         )
         session.get_one(Site, source.site_id).min_delay_s = 0.0
@@ -218,7 +204,7 @@ def test_a_key_that_opens_nothing_blocks_its_source_and_says_the_remedy(
     keyed = [name for name in PLACES if any(need.secret for need in PLATFORMS[name].needs)]
     with TwinServer(Service(Town(TODAY, TODAY))) as twins:
         names = {_add(shop_crawl, name, twins.url, "une autre"): name for name in keyed}
-        missing = _add(shop_crawl, "trustpilot", twins.url, None, "sans-cle")
+        missing = _add(shop_crawl, "trustpilot", twins.url, None, "?sans-cle")
         results = {one.source_id: one for one in shop_crawl.crawl([*names, missing])}
         asked = dict(twins.asked)
     assert {one.outcome for one in results.values()} == {Outcome.BLOCKED}
@@ -236,10 +222,11 @@ def test_a_key_that_opens_nothing_blocks_its_source_and_says_the_remedy(
 def test_a_service_that_turns_away_is_left_alone_for_as_long_as_it_asks(
     shop_crawl: Crawling,
 ) -> None:
-    town = Town(TODAY, TODAY)
+    closed = Town(TODAY, TODAY)
+    closed.board.on(SERVICES, "down")
     with (
-        TwinServer(Service(town, most=0, retry_after_s=1800)) as busy,
-        TwinServer(Service(town, down=503)) as down,
+        TwinServer(Service(Town(TODAY, TODAY), most=0, retry_after_s=1800)) as busy,
+        TwinServer(Service(closed)) as down,
     ):
         ids = [_add(shop_crawl, "google", busy.url), _add(shop_crawl, "ebay", down.url)]
         results = shop_crawl.crawl(ids)

@@ -16,6 +16,12 @@ def website_of(shop: str) -> str:
     return f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}"
 
 
+def path_of(shop: str) -> str:
+    """Return where a shop's file is."""
+    website = website_of(shop)
+    return f"/fr/cache/{'/'.join(website[:3])}/{website}/AWS/WEBSITE_API/reviews.json"
+
+
 def twin(service: Service) -> Blueprint:
     """Return the service; ``website_of`` gives a shop's website."""
     pages = Blueprint("twin-avis-verifies", __name__)

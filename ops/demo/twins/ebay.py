@@ -7,7 +7,6 @@ from flask import Blueprint, Response, request
 
 from ops.demo.catalogue import CITY, POSTCODE
 from ops.demo.goods import Goods
-from ops.demo.history import goods_on
 from ops.demo.twins.service import Service, answer, turned_away
 
 MOST_A_PAGE = 200
@@ -47,8 +46,8 @@ def twin(service: Service) -> Blueprint:
             return _error(400, 12001, "The call must have a valid 'q' or 'category_ids'.")
         market = request.headers.get("X-EBAY-C-MARKETPLACE-ID", "EBAY_US")
         found = _SELLER.search(request.args.get("filter", ""))
-        town, seller = service.town, found.group(1) if found else ""
-        every = goods_on(town.day, town.today, seller) if market in CURRENCIES else []
+        seller = found.group(1) if found else ""
+        every = service.goods(seller) if market in CURRENCIES else []
         limit = service.size("limit", 50, MOST_A_PAGE)
         offset = max(0, request.args.get("offset", 0, int))
         shown = [_shown(market, *one) for one in every[offset : offset + limit]]

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, request
 
 from ops.demo.catalogue import SHOPS
 from ops.demo.goods import Goods
-from ops.demo.history import TownReview, goods_on
+from ops.demo.history import TownReview
 from ops.demo.twins.service import Service, answer, at_noon, turned_away
 
 MOST_A_PAGE = 100
@@ -31,10 +31,8 @@ def twin(service: Service) -> Blueprint:
 
     @pages.get("/v3/application/shops/<int:number>/listings/active")
     def listings(number: int) -> Response:
-        town = service.town
         return _refusal(service, number in shops) or _page(
-            service,
-            [_listing(number, *one) for one in goods_on(town.day, town.today, shops[number])],
+            service, [_listing(number, *one) for one in service.goods(shops[number])]
         )
 
     return pages

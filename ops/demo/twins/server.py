@@ -1,13 +1,15 @@
 """The services' twins on loopback, at one address: no two of them have a path in common."""
 
 from collections import Counter
+from pathlib import Path
 from threading import Thread
 
 from flask import Flask, Response, request
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from ops.demo.sites import dress
 from ops.demo.twins import TWINS
-from ops.demo.twins.service import Service, answer
+from ops.demo.twins.service import SERVICES, Service
 
 
 class _Quiet(WSGIRequestHandler):
@@ -38,15 +40,18 @@ class TwinServer:
         self._server.server_close()
 
     def _app(self) -> Flask:
-        app = Flask(__name__)
+        app = Flask(__name__, root_path=str(Path(__file__).parents[1]), static_folder=None)
+        dress(app, SERVICES)
         for name, twin in TWINS.items():
             app.register_blueprint(twin(self.service), name=name)
 
         @app.before_request
-        def count() -> Response | None:
+        def count() -> Response | str | None:
             self.asked[request.blueprint or "none"] += 1
-            if self.service.down:
-                return answer({"error": "Service Unavailable"}, self.service.down)
+            for switch, value in self.service.switches():
+                instead = switch.answer(value) if switch.answer else None
+                if instead is not None:
+                    return instead
             return None
 
         return app

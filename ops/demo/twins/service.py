@@ -1,21 +1,25 @@
 """What every twin of a service shares: the town's reviews, a key, and a limit on requests."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
 from time import monotonic
 from typing import Any
 
-from flask import Response, jsonify, request
+from flask import Response, has_request_context, jsonify, request
 
-from ops.demo.history import TownReview
+from ops.demo.goods import Goods
+from ops.demo.history import TownReview, goods_on
 from ops.demo.sites import Town
+from ops.demo.switches import Switch
 
 # What the twins take for a key, a secret, a password or a token.
 KEY = "cle-de-la-ville"
 SITE = "avis"
+# What the switches call the services, all together.
+SERVICES = "services"
 # One review in sixteen was corrected by who wrote it, three days later.
 _CORRECTED, _AFTER_DAYS = "0", 3
 
@@ -34,8 +38,6 @@ class Service:
     window_s: float = 1.0
     a_page: int | None = None
     retry_after_s: int = 1
-    # A status that every request gets.
-    down: int | None = None
     # By reference: the reviews that were deleted, those changed again and when, the shop's answers.
     deleted: set[str] = field(default_factory=set)
     edited: dict[str, date] = field(default_factory=dict)
@@ -60,8 +62,28 @@ class Service:
 
     def reviews(self, shop: str) -> list[TownReview]:
         """Return a shop's reviews up to the town's day, the newest first, corrections made."""
-        every = self.town.reviews(SITE, shop)
-        return [self._as_it_stands(one) for one in every if one.reference not in self.deleted]
+        every = [
+            self._as_it_stands(one)
+            for one in self.town.reviews(SITE, shop)
+            if one.reference not in self.deleted
+        ]
+        for switch, value in self.switches():
+            if switch.reviews is not None:
+                every = switch.reviews(every, value, len(self._asked))
+        return every
+
+    def goods(self, seller: str) -> list[tuple[Goods, float]]:
+        """Return what a shop offers on the town's day, with its price in euros."""
+        offers = goods_on(self.town.day, self.town.today, seller)
+        for switch, value in self.switches():
+            if switch.price is not None:
+                offers = [(goods, switch.price(price, value)) for goods, price in offers]
+        return offers
+
+    def switches(self) -> Iterator[tuple[Switch, float]]:
+        """Yield what the services have been told to do wrong, for the request that is answered."""
+        if has_request_context():
+            yield from self.town.board.at(SERVICES, request.path)
 
     def corrected(self, review: TownReview) -> datetime | None:
         """Return when a review was corrected, None where it stands as it was written."""

@@ -9,12 +9,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ops.demo.catalogue import SHIFT_SHOP, SHOPS
 from vigie.settings import load_settings
-from vigie.store import Alert, Crawl, Listing, Message, MessageState, Outcome, Review, Score, Shop
+from vigie.store import (
+    Alert,
+    Crawl,
+    Listing,
+    Message,
+    MessageState,
+    Outcome,
+    Review,
+    Score,
+    Shop,
+    Source,
+)
 from vigie.store.session import open_engine, session_factory
 
 
@@ -72,6 +83,16 @@ def test_a_site_that_refuses_is_never_called_a_success(played: Played) -> None:
     good = {Outcome.OK, Outcome.UNCHANGED}
     assert Outcome.BLOCKED in outcomes
     assert set(outcomes) - good == {Outcome.BLOCKED}
+
+
+def test_services_are_read_beside_pages_and_what_both_show_counts_once(played: Played) -> None:
+    services = select(Source.platform, func.count(Review.id)).join(Review).group_by(Source.platform)
+    counts = {platform: count for platform, count in played.session.execute(services)}
+    assert counts["google"] > 80
+    assert counts["trustpilot"] > 30
+    copies = played.session.scalars(select(Review.id).where(Review.duplicate_of_id.is_not(None)))
+    # Those that their authors changed at the service alone are no copies any more.
+    assert len(copies.all()) > 0.9 * (counts["google"] + counts["trustpilot"])
 
 
 def test_prices_moved(played: Played) -> None:

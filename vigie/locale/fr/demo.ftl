@@ -33,15 +33,16 @@ error-demo-folder = Le dossier { $path } contient autre chose qu’une démonstr
 error-demo-site = Le site « { $site } » n’existe pas dans la ville : choisissez parmi { $known }.
 error-demo-switch = L’interrupteur « { $name } » n’existe pas : choisissez parmi { $known }.
 error-demo-switches = Le fichier { $path } ne se lit pas comme une liste d’interrupteurs : effacez-le.
-error-demo-port = Le port { $port } ou l’un des deux suivants est déjà pris : indiquez-en un autre avec --port.
+error-demo-port = Le port { $port } ou l’un des trois suivants est déjà pris : indiquez-en un autre avec --port.
 
 cli-demo-town-help = Sert la ville seule, jusqu’à Ctrl-C, et écrit l’adresse de chaque page : ajoutez-en une avec « vigie source add », puis changez son comportement avec « vigie demo switch ».
-cli-demo-town-port = Port du premier site ; les deux autres prennent les suivants.
+cli-demo-town-port = Port du premier site ; les deux autres, puis les services, prennent les suivants.
 cli-demo-town-folder = Dossier où la ville et ses interrupteurs se retrouvent.
-cli-demo-switch-help = Change le comportement d’un site de la ville pendant qu’elle tourne. SITE est avis, artisans ou marche. Sans argument : la liste des interrupteurs. Exemple : « vigie demo switch avis captcha ».
+cli-demo-switch-help = Change le comportement d’un site de la ville pendant qu’elle tourne. SITE est avis, artisans, marche ou services. Sans argument : la liste des interrupteurs. Exemple : « vigie demo switch avis captcha ».
 cli-demo-switch-path = Pour cette seule page, par exemple /pro/garage-du-pont-vieux ; sinon tout le site.
 cli-demo-switch-value = Combien : secondes, avis, pages ou pour cent, selon l’interrupteur.
 cli-demo-switch-off = Remet en ordre : l’interrupteur donné, le site donné, ou toute la ville.
+demo-town-services = Ces dernières adresses sont celles de services fictifs, lus par leur interface : « vigie source add ADRESSE --shop COMMERCE --platform NOM --base-url { $url } », puis « vigie credentials set » ; la clé de tous est « { $key } ».
 demo-town-up = La ville est ouverte (Ctrl-C pour arrêter). Dans un autre terminal : « vigie demo switch --help ».
 demo-switch-on = Allumé : { $name } sur { $site } ({ $path })
 
