@@ -87,7 +87,7 @@ def test_a_site_that_refuses_is_never_called_a_success(played: Played) -> None:
 
 def test_services_are_read_beside_pages_and_what_both_show_counts_once(played: Played) -> None:
     services = select(Source.platform, func.count(Review.id)).join(Review).group_by(Source.platform)
-    counts = {platform: count for platform, count in played.session.execute(services)}
+    counts = dict(played.session.execute(services).tuples().all())
     assert counts["google"] > 80
     assert counts["trustpilot"] > 30
     copies = played.session.scalars(select(Review.id).where(Review.duplicate_of_id.is_not(None)))
