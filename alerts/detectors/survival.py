@@ -5,8 +5,9 @@ observations", J. Am. Stat. Assoc. 53 (1958); its variance by M. Greenwood (1926
 """
 
 import math
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -19,49 +20,49 @@ class Stay:
     ended: bool
 
 
-def still_for_sale(stays: Sequence[Stay]) -> list[tuple[float, float]]:
-    """Return (day, share still for sale just after it) at each day on which one ended."""
-    curve: list[tuple[float, float]] = []
-    share = 1.0
-    for day, at_risk, ended in _ends(stays):
-        share *= 1 - ended / at_risk
-        curve.append((day, share))
-    return curve
+class Curve:
+    """The share still for sale after each day, of listings that ended and some that did not.
 
-
-def days_until(stays: Sequence[Stay], gone: float) -> float | None:
-    """Return the first day by which this share had ended; None where that was not yet seen."""
-    return next((day for day, share in still_for_sale(stays) if share <= 1 - gone), None)
-
-
-def share_left(stays: Sequence[Stay], day: float) -> float:
-    """Return the share still for sale after so many days."""
-    return next((share for at, share in reversed(still_for_sale(stays)) if at <= day), 1.0)
-
-
-def fewer_left(stays: Sequence[Stay], day: float, than: float) -> float:
-    """Return how sure it is that fewer than this share are still for sale after so many days.
-
-    By the normal law with Greenwood's variance; where all have ended, by the chance that none of
-    so many would have stayed.
+    ``steps`` are (day, share still for sale just after it) at each day on which one ended.
     """
-    left = share_left(stays, day)
-    if left == 0:
-        return 1 - (1 - than) ** sum(stay.ended for stay in stays)
-    terms = (ended / (at_risk * (at_risk - ended)) for at, at_risk, ended in _ends(stays)
-             if at <= day)  # fmt: skip
-    error = left * math.sqrt(sum(terms))
-    return NormalDist(left, error).cdf(than) if error else float(left < than)
 
+    def __init__(self, stays: Iterable[Stay]) -> None:
+        seen: Counter[float] = Counter()
+        ended: Counter[float] = Counter()
+        for stay in stays:
+            seen[stay.days] += 1
+            ended[stay.days] += stay.ended
+        self.steps: list[tuple[float, float]] = []
+        self.count, self.ended = seen.total(), ended.total()
+        self._greenwood: list[float] = []
+        at_risk, share, terms = self.count, 1.0, 0.0
+        for day in sorted(seen):
+            if ended[day]:
+                left = at_risk - ended[day]
+                share *= left / at_risk
+                terms += ended[day] / (at_risk * left) if left else 0.0
+                self.steps.append((day, share))
+                self._greenwood.append(terms)
+            at_risk -= seen[day]
 
-def _ends(stays: Sequence[Stay]) -> list[tuple[float, int, int]]:
-    """Return each day on which some ended, how many were still for sale before, how many ended."""
-    seen = Counter(stay.days for stay in stays)
-    ended = Counter(stay.days for stay in stays if stay.ended)
-    found = []
-    at_risk = len(stays)
-    for day in sorted(seen):
-        if ended[day]:
-            found.append((day, at_risk, ended[day]))
-        at_risk -= seen[day]
-    return found
+    def days_until(self, gone: float) -> float | None:
+        """Return the first day by which this share had ended; None where that was not yet seen."""
+        return next((day for day, share in self.steps if share <= 1 - gone), None)
+
+    def share_left(self, day: float) -> float:
+        """Return the share still for sale after so many days."""
+        place = bisect_right(self.steps, (day, math.inf))
+        return self.steps[place - 1][1] if place else 1.0
+
+    def fewer_left(self, day: float, than: float) -> float:
+        """Return how sure it is that fewer than this share are still for sale after so many days.
+
+        By the normal law with Greenwood's variance; where all have ended, by the chance that none
+        of so many would have stayed.
+        """
+        left = self.share_left(day)
+        if left == 0:
+            return 1 - (1 - than) ** self.ended
+        place = bisect_right(self.steps, (day, math.inf))
+        error = left * math.sqrt(self._greenwood[place - 1]) if place else 0.0
+        return NormalDist(left, error).cdf(than) if error else float(left < than)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from alerts.detectors.chance import sign_test
 from alerts.detectors.matching.trades import trade_of
-from alerts.detectors.survival import days_until
+from alerts.detectors.survival import Curve
 from alerts.opportunities.items import Item
 from alerts.opportunities.market import SENT, Market, Row, row_of
 from alerts.opportunities.pricing import position, position_facts
@@ -58,9 +58,9 @@ class Finds:
 
 
 def _gaps(market: Market, items: Sequence[Item]) -> Iterator[Opportunity]:
-    stays = [item.stay for item in items]
-    usual = days_until(stays, 0.5)
-    if usual is None or sum(stay.ended for stay in stays) < LEAST_OF_TRADE:
+    curve = Curve(item.stay for item in items)
+    usual = curve.days_until(0.5)
+    if usual is None or curve.ended < LEAST_OF_TRADE:
         return
     grouped: set[int] = set()
     for item in items:
@@ -79,7 +79,7 @@ def _gap(item: Item, group: Sequence[Item], usual: float) -> Opportunity | None:
     sellers = {other.seller for other in ended}
     if len(offering) > MOST_OFFERING or len(ended) < LEAST_SOLD or len(sellers) < LEAST_SELLERS:
         return None
-    half = days_until([other.stay for other in group], 0.5)
+    half = Curve(other.stay for other in group).days_until(0.5)
     fast = sum(other.stay.days < usual for other in ended)
     sure = sign_test(fast, len(group))
     if half is None or half > SHORT * usual or sure < LEAST_SURE:

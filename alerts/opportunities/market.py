@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 
-from alerts.detectors.matching import Index, same_thing
+from alerts.detectors.matching import Index, Thing, same_thing
+from alerts.detectors.matching.title import read_title
 from alerts.detectors.matching.trades import trade_of
+from alerts.detectors.survival import Curve
 from alerts.opportunities.items import Item
 
 # Sold all over the country; whatever else, and what is unknown, is sought near home.
@@ -16,21 +18,42 @@ Row = tuple[str, str, str, str]
 
 
 class Market:
-    """All listings of a year, those still for sale and those that ended."""
+    """All listings of a year, those still for sale and those that ended.
+
+    Listings whose titles and fields say the same are one kind: kinds are compared, once a pair.
+    """
 
     def __init__(self, items: Sequence[Item]) -> None:
         self.items = items
-        self._places = {item.id: place for place, item in enumerate(items)}
-        self._alike: dict[int, list[Item]] = {}
+        self._kinds: list[list[Item]] = []
+        self._kind_of: dict[int, int] = {}
+        self._alike: dict[int, list[int]] = {}
+        self._curves: dict[tuple[Row, str | None], Curve] = {}
+        numbers: dict[object, int] = {}
+        for item in items:
+            kind = numbers.setdefault(_said(item.thing), len(numbers))
+            if kind == len(self._kinds):
+                self._kinds.append([])
+            self._kinds[kind].append(item)
+            self._kind_of[item.id] = kind
 
     def alike(self, item: Item) -> list[Item]:
         """Return the listings of the same thing anywhere, without itself."""
-        known = self._alike.get(item.id)
+        kinds = self._kinds_alike(self._kind_of[item.id])
+        return [other for kind in kinds for other in self._kinds[kind] if other.id != item.id]
+
+    def _kinds_alike(self, kind: int) -> list[int]:
+        known = self._alike.get(kind)
         if known is None:
-            found = (self.items[place] for place in self._index.beside(self._places[item.id]))
-            known = [other for other in found if same_thing(item.thing, other.thing).sure]
-            self._alike[item.id] = known
+            thing = self._thing(kind)
+            near = self.index.beside(kind) if self.index.has_words(kind) else []
+            known = [other for other in near if same_thing(thing, self._thing(other)).sure]
+            known += [kind] if self.index.has_words(kind) else []
+            self._alike[kind] = known
         return known
+
+    def _thing(self, kind: int) -> Thing:
+        return self._kinds[kind][0].thing
 
     def like(self, item: Item) -> list[Item]:
         """Return the listings of the same thing in the same area and money, without itself."""
@@ -54,9 +77,25 @@ class Market:
                 rows[row].append(item)
         return dict(rows)
 
+    def curve(self, row: Row, condition: str | None) -> Curve:
+        """Return how long things of a trade in one condition stay for sale there."""
+        key = row, condition
+        if key not in self._curves:
+            self._curves[key] = Curve(
+                item.stay for item in self.rows[row] if item.thing.condition == condition
+            )
+        return self._curves[key]
+
     @cached_property
-    def _index(self) -> Index:
-        return Index([item.thing for item in self.items])
+    def index(self) -> Index:
+        """The kinds by their words."""
+        return Index([self._thing(kind) for kind in range(len(self._kinds))])
+
+
+def _said(thing: Thing) -> object:
+    brand = thing.brand and thing.brand.casefold()
+    said = read_title(thing.title).said
+    return trade_of(thing), brand, thing.gtin, thing.condition, said
 
 
 def row_of(item: Item) -> Row | None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from alerts.detectors.chance import at_least
 from alerts.detectors.matching import PRECISION
 from alerts.detectors.rivalry import OUT, Cut, cut_since, ran_out
-from alerts.detectors.survival import share_left
+from alerts.detectors.survival import Curve
 from alerts.opportunities.items import Item
 from alerts.opportunities.view import View
 from alerts.opportunities.writing import Opportunity
@@ -158,7 +158,7 @@ def _left(items: list[Item]) -> Iterator[Opportunity]:
         # What its listings did before tells how many end in the time by being sold, else half.
         before = [item.stay for item in theirs if item not in lately]
         enough = len(before) >= LEAST_BEFORE
-        usual = 1 - share_left(before, LEFT_WITHIN.days) if enough else 0.5
+        usual = 1 - Curve(before).share_left(LEFT_WITHIN.days) if enough else 0.5
         sure = 1 - usual ** len(lately)
         if sure < LEAST_SURE:
             continue

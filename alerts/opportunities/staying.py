@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from alerts.detectors.survival import days_until, fewer_left
+from alerts.detectors.survival import Curve
 from alerts.opportunities.items import Item
 from alerts.opportunities.market import row_of
 from alerts.opportunities.view import View
@@ -19,21 +19,26 @@ LEAST_SURE = 0.8
 USUAL = 0.75
 FEW_WORDS = 3
 DAYS = 30
+# The last that ended are evidence enough.
+MOST_SHOWN = 200
 
 
 def stale(seen: View) -> Iterator[Opportunity]:
     """Yield the own listings for sale longer than nine in ten of those that ended."""
     for item in seen.own:
-        beside, scope = _beside(seen, item)
-        stays = [other.stay for other in beside]
-        limit = days_until(stays, NINE_IN_TEN)
+        curve, beside, scope = _beside(seen, item)
+        limit = curve.days_until(NINE_IN_TEN)
         age = (today() - item.since).days
         if limit is None or age <= limit:
             continue
-        sure = fewer_left(stays, age, 1 - NINE_IN_TEN)
+        sure = curve.fewer_left(age, 1 - NINE_IN_TEN)
         if sure < LEAST_SURE:
             continue
-        ended = [other for other in beside if other.ended]
+        ended = [
+            other
+            for other in beside
+            if other.ended and other.thing.condition == item.thing.condition
+        ][-MOST_SHOWN:]
         yield Opportunity(
             kind=STALE,
             subject=str(item.id),
@@ -46,31 +51,29 @@ def stale(seen: View) -> Iterator[Opportunity]:
                 "scope": scope,
                 "age_days": age,
                 "limit_days": round(limit),
-                "half_days": round(days_until(stays, 0.5) or 0),
-                "ended": len(ended),
-                "compared": len(beside),
+                "half_days": round(curve.days_until(0.5) or 0),
+                "ended": curve.ended,
+                "compared": curve.count,
                 "lacks": _lacks(item, ended),
                 "sure": round(sure, 3),
                 "listing_id": item.id,
-                "listing_ids": [other.id for other in beside][:200],
+                "listing_ids": [other.id for other in ended],
             },
         )
 
 
-def _beside(seen: View, item: Item) -> tuple[Sequence[Item], str]:
+def _beside(seen: View, item: Item) -> tuple[Curve, Sequence[Item], str]:
     """Return what it is measured by: the same thing if enough of it ended, else its trade."""
     same = seen.market.like(item)
     if sum(other.ended is not None for other in same) >= LEAST_SAME:
-        return same, "same"
+        return Curve(other.stay for other in same), same, "same"
     row = row_of(item)
-    trade = [] if row is None else seen.market.rows[row]
-    others = [
-        other
-        for other in trade
-        if other.id != item.id and other.thing.condition == item.thing.condition
-    ]
-    enough = sum(other.ended is not None for other in others) >= LEAST_OF_TRADE
-    return (others if enough else []), "trade"
+    if row is None:
+        return Curve([]), [], "trade"
+    curve = seen.market.curve(row, item.thing.condition)
+    if curve.ended < LEAST_OF_TRADE:
+        return Curve([]), [], "trade"
+    return curve, seen.market.rows[row], "trade"
 
 
 def _lacks(item: Item, ended: Sequence[Item]) -> str:

@@ -32,6 +32,10 @@ class Index:
         self._hashes = self._of_place[order]
         self._places = np.array(places, dtype=np.int32)[order]
 
+    def has_words(self, place: int) -> bool:
+        """Say whether anything in it can be compared."""
+        return self._starts[place] < self._starts[place + 1]
+
     def beside(self, place: int) -> list[int]:
         """Return the places worth comparing with this one, in order, without itself.
 

@@ -50,6 +50,14 @@ class Attributes:
     content: frozenset[str]
     text: str
 
+    @property
+    def said(self) -> tuple[frozenset[object], ...]:
+        """All that it says, in whatever words: titles that say the same need one comparison."""
+        return (
+            frozenset(self.values.items()), self.codes, self.numbers, self.markers, self.parts,
+            self.brands, self.car_brands, self.models, self.content,
+        )  # fmt: skip
+
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents, quotes or ligatures."""

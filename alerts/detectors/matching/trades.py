@@ -1,6 +1,7 @@
 """The trade that a marketplace's category belongs to, whatever the marketplace calls it."""
 
 import re
+from functools import lru_cache
 
 from alerts.detectors.matching.title import Thing, fold
 
@@ -24,7 +25,10 @@ _TRADES = tuple(
 
 def trade_of(thing: Thing) -> str | None:
     """Return the trade of the listing's category; None where there is none, or an unknown one."""
-    if not thing.category:
-        return None
-    category = fold(thing.category)
+    return _trade_named(thing.category) if thing.category else None
+
+
+@lru_cache(maxsize=10_000)
+def _trade_named(category: str) -> str | None:
+    category = fold(category)
     return next((trade for trade, pattern in _TRADES if pattern.search(category)), None)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.detectors.prices import Offer, price_position
-from alerts.detectors.survival import Stay, days_until, still_for_sale
+from alerts.detectors.survival import Curve, Stay
 
 STAYS = st.lists(st.builds(Stay, st.integers(0, 400), st.booleans()), max_size=30)
 PRICES = st.lists(st.integers(1, 10**7), min_size=5, max_size=30)
@@ -18,15 +18,22 @@ def offers(prices: list[int]) -> list[Offer]:
 
 @given(STAYS)
 def test_the_share_still_for_sale_falls_between_one_and_nought(stays: list[Stay]) -> None:
-    shares = [1.0, *(share for _, share in still_for_sale(stays))]
+    shares = [1.0, *(share for _, share in Curve(stays).steps)]
     assert all(0 <= later < earlier <= 1 for earlier, later in pairwise(shares))
 
 
 def test_a_listing_still_for_sale_counts_until_it_was_last_seen() -> None:
     stays = [Stay(10, True), Stay(15, False), Stay(20, True), Stay(30, False)]
-    assert still_for_sale(stays) == [(10, 0.75), (20, 0.375)]
-    assert days_until(stays, 0.5) == 20
-    assert days_until(stays, 0.9) is None
+    assert Curve(stays).steps == [(10, 0.75), (20, 0.375)]
+    assert Curve(stays).days_until(0.5) == 20
+    assert Curve(stays).days_until(0.9) is None
+
+
+def test_it_is_the_surer_that_few_are_left_the_more_listings_say_so() -> None:
+    few = [Stay(day, True) for day in range(1, 20)] + [Stay(100, False)]
+    sure = [Curve(few * times).fewer_left(30, than=0.1) for times in (1, 4)]
+    assert 0.7 < sure[0] < sure[1] < 1
+    assert Curve([Stay(5, True)] * 20).fewer_left(30, than=0.1) == 1 - 0.9**20
 
 
 @given(PRICES, st.integers(1, 10**7))
