@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from ops.cli import main
+from ops.pipeline import adapt
 from tests.factories import make_source
 from vigie.settings import Settings
 from vigie.store import AuditEntry, Source
@@ -44,11 +45,14 @@ def test_a_source_is_read_by_cron_then_as_its_news_come_and_each_change_is_audit
     status, said = vigie("source", "set", "1", "--cron", "0 6 * * 1-5")
     assert (status, "0 6 * * 1-5" in said, "06:00" in said) == (0, True, True)
     assert vigie("source", "set", "1", "--adaptive")[0] == 0
+    engine = open_engine(sqlite_settings)
+    factory = session_factory(engine)
+    # The schedule computes it at its next tick, and not again that day.
+    assert [adapt(sqlite_settings, factory) for _ in range(2)] == [1, 0]
     status, said = vigie("cadence")
     assert (status, "d’après des sources semblables" in said) == (0, True)
-    assert "Une cadence calculée, 1 changée." in said
-    engine = open_engine(sqlite_settings)
-    with session_factory(engine)() as session:
+    assert "Une cadence calculée, 0 changée." in said
+    with factory() as session:
         source = session.get_one(Source, 1)
         kinds = [entry.detail["to"]["cadence_kind"] for entry in session.query(AuditEntry)]
     engine.dispose()

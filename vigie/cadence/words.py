@@ -1,7 +1,7 @@
 """Why an adaptive source is read so often, in a French sentence."""
 
 from vigie.cadence.rule import CEILING_D, CadenceKind, roughly_s
-from vigie.french import percent, t
+from vigie.french import t
 from vigie.store import Source
 from vigie.tuning.words import every
 
@@ -24,7 +24,7 @@ def reason(source: Source) -> str:
         every=every(roughly_s(source.cadence_s)),
     )
     if (source.rate_own_share or 0.0) < BORROWS:
-        sentence += t("cadence-borrowed", share=percent(1 - (source.rate_own_share or 0.0)))
+        sentence += t("cadence-borrowed")
     if source.cadence_bound:
         sentence += t(f"cadence-bound-{source.cadence_bound}", days=round(CEILING_D))
     return sentence

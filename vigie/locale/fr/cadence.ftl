@@ -2,7 +2,7 @@
 
 cadence-not-yet = Le rythme de ses nouveautés sera calculé dans les prochaines minutes.
 cadence-reason = { $news } : lu { $every }
-cadence-borrowed = {" "}(estimé à { $share } d’après des sources semblables, faute de recul)
+cadence-borrowed = {" "}(surtout d’après des sources semblables, faute de recul)
 cadence-bound-ceiling = , car rien ne reste plus de { $days } jours sans être lu
 cadence-bound-shortest = , le plus souvent possible
 cadence-bound-budget = , dans la limite des requêtes permises par jour à ce site
@@ -44,7 +44,7 @@ cadence-changes-rare = les annonces changent moins d’une fois par an
 cadence-set-help = Change la cadence d’une source, par exemple : vigie source set 3 --every 12 --full-every 14, ou --cron "0 6 * * 1-5", ou --adaptive
 cadence-set-cron = Quand la lire, en cinq champs cron, à l’heure de Paris : "0 6 * * 1-5" pour 6 h du lundi au vendredi.
 cadence-set-adaptive = La lire au rythme de ses nouveautés : l’intervalle est calculé chaque jour (voir vigie cadence).
-cadence-set = { $label } sera lue { $rhythm }, et en entier tous les { $days } jours.
+cadence-set = Cadence de { $label } : { $rhythm } ; lecture complète tous les { $days } jours.
 cadence-set-next = Prochaine lecture le { $at }.
 cadence-help = Recalcule les cadences adaptées aux nouveautés et explique chacune ; l’horloge le fait chaque jour.
 cadence-none = Aucune source n’a de cadence adaptée : « vigie source set N --adaptive » en donne une.
