@@ -17,6 +17,7 @@ from alerts.detectors.prior import Prior
 from alerts.detectors.shift import Shift, ShiftDetector
 from alerts.history import History, history, level_between, to_stars
 from alerts.life import settle
+from alerts.unusual import tell_unusual, unusual
 from vigie.alert_text import SHIFT
 from vigie.brief.facts import Level
 from vigie.clock import now, today
@@ -81,10 +82,12 @@ def detect(
         seen_before = now() - OVERLAP
         with factory() as session:
             values = history(session, shop_id)
+            odd = unusual(session, shop_id)
         found = shifts_in(values, settings.arl0, lent.get(shop_id))
         # Reading and detecting hold no lock; writing is short.
         with factory.begin() as session:
             written += _write(session, shop_id, values, found)
+            written += tell_unusual(session, shop_id, odd)
             session.execute(update(Shop).where(Shop.id == shop_id).values(detected_at=seen_before))
         if on_progress is not None:
             on_progress(1)

@@ -52,7 +52,20 @@ def _values(facts: Mapping[str, Any]) -> dict[str, Any]:
             values[name] = decimal(value)
         elif isinstance(value, str | int):
             values[name] = value
+    if "first_on" in facts:
+        values["period"] = _period(
+            date.fromisoformat(facts["first_on"]), date.fromisoformat(facts["last_on"])
+        )
     return values
+
+
+def _period(first: date, last: date) -> str:
+    """Return "le 18 novembre 2026" or "du 18 au 20 novembre 2026"."""
+    if first == last:
+        return t("reputation-day", day=french_date(first))
+    shared = (first.year == last.year) + ((first.year, first.month) == (last.year, last.month))
+    style = ("long", "d MMMM", "d")[shared]
+    return t("reputation-period", first=french_date(first, style), last=french_date(last))
 
 
 def _listed(words: list[str]) -> str:
