@@ -32,6 +32,9 @@ class Index:
         self._hashes = self._of_place[order]
         self._places = np.array(places, dtype=np.int32)[order]
 
+    def __len__(self) -> int:
+        return len(self._trades)
+
     def has_words(self, place: int) -> bool:
         """Say whether anything in it can be compared."""
         return self._starts[place] < self._starts[place + 1]
