@@ -25,6 +25,7 @@ from vigie.store import (
     Site,
     Source,
 )
+from vigie.tuning import rhythms
 from vigie.vault import Vault
 from web.app import create_app
 from web.database import ENGINE
@@ -218,6 +219,20 @@ def test_sources_are_chosen_by_ticks_or_by_a_filter_and_asked_for(
     assert operator.get("/sources/regler?source=999999").status_code == 404
 
 
+def test_of_a_site_of_many_sources_those_not_chosen_are_counted_together(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rhythms, "ONE_BY_ONE", 1)
+    first, _ = two_sources(session)
+    for _ in range(2):
+        make_source(session, site_id=first.site_id, paused=True)
+    session.commit()
+    operator = arrive(app, session, operator=True)
+    # The other that the clock reads counts as the site's runs do: two pages.
+    assert "avis.example 4 4 10 sans limite" in operator.text(address(first, heures="6"))
+    assert "avis.example 4 4 0 sans limite" in operator.text("/sites?q=avis.e")
+
+
 def test_the_sites_show_what_they_are_asked_against_their_budget(
     sqlite_app: Flask, sqlite_session: Session
 ) -> None:
@@ -232,9 +247,12 @@ def test_the_sites_show_what_they_are_asked_against_their_budget(
     assert "Aucun site ne correspond" in operator.text("/sites?q=%25")
 
 
-@pytest.mark.parametrize(
-    ("wish", "said"),
-    [
+def test_what_cannot_be_set_is_refused_in_one_sentence(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    first, _ = two_sources(sqlite_session)
+    operator = arrive(sqlite_app, sqlite_session, operator=True)
+    for wish, said in (
         ({"heures": "0,1"}, "de 0,25 à 744"),
         ({"heures": "nan"}, "de 0,25 à 744"),
         ({"cron": "61 * * * *"}, "n’est pas une expression cron"),
@@ -242,16 +260,18 @@ def test_the_sites_show_what_they_are_asked_against_their_budget(
         ({"budget": "0"}, "de 1 à 1000000"),
         ({"budget": "²"}, "de 1 à 1000000"),
         ({"plage": "matin"}, "n’est pas une plage d’heures"),
-    ],
-)
-def test_what_cannot_be_set_is_refused_in_one_sentence(
-    sqlite_app: Flask, sqlite_session: Session, wish: dict[str, str], said: str
+    ):
+        text = operator.text(address(first, **wish))
+        assert (said in text, "Confirmer" in text) == (True, False), wish
+
+
+def test_no_change_is_made_without_the_form_s_own_token(
+    sqlite_app: Flask, sqlite_session: Session
 ) -> None:
     first, _ = two_sources(sqlite_session)
     operator = arrive(sqlite_app, sqlite_session, operator=True)
-    text = operator.text(address(first, **wish))
-    assert said in text
-    assert "Confirmer" not in text
+    for url in ("regler", "reglages/1/annuler", f"{first.id}/pause", f"{first.id}/identifiants"):
+        assert operator.client.post(f"/sources/{url}").status_code == 400
 
 
 def test_the_log_tells_each_crawl_with_its_pages_and_can_be_filtered(

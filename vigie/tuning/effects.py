@@ -69,6 +69,8 @@ class Rhythm:
     requests_a_run: float
     requests_a_full_run: float
     full_cadence_s: int
+    # More than one: a group of sources alike, whose requests are those of all.
+    count: int = 1
 
     @property
     def by_clock(self) -> bool:
@@ -203,7 +205,7 @@ class _State:
         # Few rhythms are kept by many sources.
         self._paces: dict[tuple[int | str, int | None, int | None], Pace] = {}
         for one in rhythms:
-            self._sources[one.place_id] += 1
+            self._sources[one.place_id] += one.count
             if one.by_clock:
                 self._per_day[one.place_id] += _requests_per_day(one, self._pace(one).gap_s)
 
