@@ -1,9 +1,7 @@
-"""What is known of all sources at once, as arrays: what the crawls and the reviews' dates tell."""
+"""What is known of all sources at once, as arrays."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import pairwise
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -11,14 +9,11 @@ from numpy.typing import NDArray
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from vigie.cadence.arrivals import BAND_EDGES_D, BANDS, Floats, Ints, Seen, seen_of
-from vigie.cadence.changes import seen_changes
+from vigie.cadence.arrivals import Floats, Ints, Seen
+from vigie.cadence.news import GOOD, LOOKED_BACK, ages, placed, seen_listings, seen_reviews
 from vigie.cadence.rule import DAY_S, RUNS_A_FULL_PASS, CadenceKind
-from vigie.store import Crawl, Outcome, Reach, Review, Shop, Site, Source
+from vigie.store import Crawl, Reach, Shop, Site, Source
 
-GOOD = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY)
-# The readings that tell what a reading takes, and how often listings change.
-LOOKED_BACK = timedelta(days=90)
 # The first readings are full ones; what comes after is short, as a rule.
 FIRST_RUNS = 2
 
@@ -81,13 +76,13 @@ def observe(session: Session, moment: datetime) -> Sources | None:
     # Listings change at rates of their own: what gives reviews tells nothing of them.
     platform = _numbers(_numbers(np.array(platforms)) * 2 + by_changes)
     trade = _numbers(np.array(trades))
-    created_d = _ages(created, moment)
+    created_d = ages(created, moment)
     kind, cadence_s = np.array([str(one) for one in kinds]), np.array(cadences, dtype=float)
     # As the rule has it, for all at once.
     runs = np.where(kind == CadenceKind.ADAPTIVE.value, RUNS_A_FULL_PASS, 1)
     full_s = np.maximum(np.array(fulls, dtype=float), runs * cadence_s)
-    seen = _reviews(session, number, created_d, last_d, moment)
-    changes = _changes(session, number, moment)
+    seen = seen_reviews(session, number, created_d, last_d, moment)
+    changes = seen_listings(session, number, moment)
     return Sources(
         id=number,
         kind=kind,
@@ -106,13 +101,6 @@ def observe(session: Session, moment: datetime) -> Sources | None:
 
 def _numbers(values: NDArray[Any]) -> Ints:
     return np.unique(values, return_inverse=True)[1]
-
-
-def _ages(moments: Iterable[datetime], moment: datetime) -> Floats:
-    """Return how many days ago these were."""
-    stamps = np.array([one.timestamp() for one in moments])
-    ages: Floats = np.maximum(0.0, moment.timestamp() - stamps) / DAY_S
-    return ages
 
 
 def _either(first: NDArray[np.bool_], one: Seen, other: Seen) -> Seen:
@@ -149,7 +137,7 @@ def _readings(
         .where(Crawl.started_at >= moment - LOOKED_BACK, Crawl.finished_at.is_not(None))
         .group_by(Crawl.source_id)
     ).all()
-    for at, (_, short, whole, runs, last, reviews, listings) in _placed(number, rows):
+    for at, (_, short, whole, runs, last, reviews, listings) in placed(number, rows):
         if short is not None:
             pages[at] = max(1.0, float(short))
             more[at] = max(0.0, float(whole or 0.0) - pages[at])
@@ -160,66 +148,3 @@ def _readings(
         if last is not None:
             last_d[at] = max(0.0, (moment - last).total_seconds() / DAY_S)
     return pages, more, by_changes, last_d
-
-
-def _reviews(
-    session: Session, number: Ints, created_d: Floats, last_d: Floats, moment: datetime
-) -> Seen:
-    """Return what the reviews' own dates tell, from the oldest known to the last reading."""
-    counts = np.zeros((len(number), BANDS))
-    first_d = np.full(len(number), np.nan)
-    starts = [moment - timedelta(days=float(edge)) for edge in BAND_EDGES_D]
-    bands = [
-        func.sum(case((Review.published_at.between(older, newer), 1), else_=0))
-        for newer, older in pairwise(starts)
-    ]
-    rows = session.execute(
-        select(Review.source_id, func.min(Review.published_at), *bands)
-        .where(Review.published_at.between(starts[-1], starts[0]))
-        .group_by(Review.source_id)
-    ).all()
-    for at, (_, first, *by_band) in _placed(number, rows):
-        counts[at], first_d[at] = by_band, (moment - first).total_seconds() / DAY_S
-    # Where the time looked at begins with the oldest review, that one is no news within it.
-    begins = np.flatnonzero(first_d > created_d)
-    band = np.searchsorted(BAND_EDGES_D[1:-1], first_d[begins])
-    counts[begins, band] = np.maximum(0.0, counts[begins, band] - 1)
-    never = np.isnan(last_d)
-    counts[never] = 0.0
-    return seen_of(counts, np.where(never, 0.0, np.fmax(first_d, created_d)), np.fmax(last_d, 0.0))
-
-
-def _changes(session: Session, number: Ints, moment: datetime) -> Seen:
-    """Return what the readings of listings tell: whether each found a change since the last."""
-    of_listings = (
-        select(Crawl.source_id)
-        .where(Crawl.started_at >= moment - LOOKED_BACK)
-        .group_by(Crawl.source_id)
-        .having(func.sum(Crawl.listings_seen) > 0, func.sum(Crawl.reviews_seen) == 0)
-    )
-    rows = session.execute(
-        select(Crawl.source_id, Crawl.started_at, Crawl.items_new + Crawl.items_changed > 0)
-        .where(
-            Crawl.source_id.in_(of_listings),
-            Crawl.started_at >= moment - LOOKED_BACK,
-            Crawl.outcome.in_(GOOD),
-        )
-        .order_by(Crawl.source_id, Crawl.started_at)
-    ).all()
-    known = [(at, row) for at, row in _placed(number, rows)]
-    source = np.array([at for at, _ in known], dtype=np.int64)
-    age_d = _ages((row[1] for _, row in known), moment)
-    changed = np.array([row[2] for _, row in known], dtype=np.bool_)
-    # The first reading in sight has none before it to tell what changed.
-    follows = np.flatnonzero(source[1:] == source[:-1]) + 1
-    interval_d = age_d[follows - 1] - age_d[follows]
-    return seen_changes(source[follows], interval_d, age_d[follows], changed[follows], len(number))
-
-
-def _placed(number: Ints, rows: Iterable[Any]) -> Iterator[tuple[int, Any]]:
-    """Give the rows, which begin with a source's number, each with the source's place."""
-    places = {one: place for place, one in enumerate(number.tolist())}
-    for row in rows:
-        place = places.get(row[0])
-        if place is not None:
-            yield place, row

@@ -117,6 +117,20 @@ def test_full_passes_are_paid_first(sqlite_factory: sessionmaker[Session]) -> No
         assert session.get_one(Source, source.id).cadence_s == 6 * 3600
 
 
+def test_reviews_without_a_date_are_news_when_they_were_not_there_at_first(
+    factory: sessionmaker[Session],
+) -> None:
+    with factory.begin() as session:
+        source = _source(session, inf)
+        for number in range(40):
+            # Thirty that were there, then one in ten days.
+            at = SOME_MOMENT - (100 if number < 30 else 10 * (number - 29)) * DAY
+            make_review(session, source, published_at=at, first_seen_at=at + DAY / 10_000)
+    recompute(factory, DAY_S)
+    with factory() as session:
+        assert reason(session.get_one(Source, source.id)).startswith("environ 3 avis par mois")
+
+
 def test_a_new_source_leans_on_its_like_and_says_so(sqlite_factory: sessionmaker[Session]) -> None:
     with sqlite_factory.begin() as session:
         shop = make_shop(session)
