@@ -75,7 +75,7 @@ def add_source(
     if session.scalar(watched) is not None:
         raise VigieError("source-error-known", url=clean, shop=shop.slug)
     if base_url is not None:
-        base_url = _twin(base_url)
+        base_url = twin_address(base_url)
     if reader.base_url:
         site = _service(session, reader, base_url, permission)
     else:
@@ -143,7 +143,8 @@ def _of_recipe(recipe: str) -> Platform:
     return PLATFORMS["embedded" if read_recipe(recipe).state is not None else "recipe"]
 
 
-def _twin(base_url: str) -> str:
+def twin_address(base_url: str) -> str:
+    """Return the address of a service's twin, on a machine or network of the operator's own."""
     parts = split_web_url(base_url.strip())
     if parts is None or not may_be_own(parts.hostname or ""):
         # Elsewhere, "this is a service" would be a way around the rules of a site of pages.

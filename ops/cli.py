@@ -7,6 +7,7 @@ import click
 from ops.commands.accounts import user
 from ops.commands.cadence import cadence
 from ops.commands.collect import crawl, import_group, source
+from ops.commands.companies import find
 from ops.commands.demo import demo
 from ops.commands.evaluating import evaluate
 from ops.commands.platforms import credentials, platforms, recipe
@@ -53,7 +54,8 @@ for command in (
     cli.add_command(command)
 for command in (tune, undo, changes):
     source.add_command(command)
-shop.add_command(tenders)
+for command in (find, tenders):
+    shop.add_command(command)
 
 
 def main() -> None:

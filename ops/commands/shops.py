@@ -9,6 +9,7 @@ from rich.table import Table
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ops.commands.companies import refuse_known, registered
 from ops.opened import opened
 from vigie.clock import now
 from vigie.errors import VigieError
@@ -26,33 +27,45 @@ def shop() -> None:
 
 
 @shop.command("add", help=t("cli-shop-add-help"))
-@click.argument("name", metavar=t("cli-metavar-name"))
-@click.option("--trade", required=True, help=t("cli-shop-add-trade"))
+@click.argument("name", required=False, metavar=t("cli-metavar-name"))
+@click.option("--siret", help=t("company-add-siret"))
+@click.option("--trade", help=t("cli-shop-add-trade"))
 @click.option("--slug", help=t("cli-shop-add-slug"))
 @click.option("--city", help=t("cli-shop-add-city"))
 @click.option("--postcode", help=t("cli-shop-add-postcode"))
 @click.option("--email", help=t("cli-shop-add-email"))
 @click.option("--rival-of", "rival_of", help=t("cli-shop-add-rival-of"))
+@click.option("--base-url", help=t("company-base-url"))
 def add(
-    name: str,
-    trade: str,
+    name: str | None,
+    siret: str | None,
+    trade: str | None,
     slug: str | None,
     city: str | None,
     postcode: str | None,
     email: str | None,
     rival_of: str | None,
+    base_url: str | None,
 ) -> None:
-    """Add a shop."""
-    with opened(load_settings()) as factory, factory.begin() as session:
+    """Add a shop, as it is told or as the register of businesses has it."""
+    settings = load_settings()
+    known = {} if siret is None else registered(settings, siret, base_url)
+    told = {"name": name, "trade": trade, "city": city, "postcode": postcode}
+    values = {**known, **{column: value for column, value in told.items() if value is not None}}
+    for column in ("name", "trade"):
+        if not values.get(column):
+            raise VigieError(f"company-error-{column}")
+    with opened(settings) as factory, factory.begin() as session:
+        values["name"] = _named(values["name"])
+        values["trade"] = values["trade"].strip().lower()[:64]
         added = Shop(
-            slug=_slug(slug or name),
-            name=_named(name),
-            trade=trade.strip().lower()[:64],
-            city=city,
-            postcode=postcode,
+            **values,
+            slug=_slug(slug or values["name"]),
             email=_checked_email(email),
             created_at=now(),
         )
+        if siret is not None:
+            refuse_known(session, added.siret or "")
         if session.scalar(select(Shop.id).where(Shop.slug == added.slug)) is not None:
             raise VigieError("error-shop-exists", slug=added.slug)
         session.add(added)

@@ -10,6 +10,7 @@ from flask import Blueprint
 from ops.demo.twins import (
     avis_verifies,
     boamp,
+    companies,
     ebay,
     etsy,
     facebook,
@@ -27,6 +28,7 @@ TWINS: Mapping[str, Callable[[Service], Blueprint]] = {
     "etsy": etsy.twin,
     "ebay": ebay.twin,
     "boamp": boamp.twin,
+    "companies": companies.twin,
     "facebook": facebook.twin,
 }
 # Where each platform finds a shop of the town: what follows the twins' address.

@@ -1,0 +1,66 @@
+"""The trade of a shop by the code of its activity (NAF rév. 2). Pure."""
+
+# By class ("45.20") or subclass ("10.71D"), whichever says enough.
+_TRADES = {
+    "garage": ("45.20",),
+    "vente de voitures": ("45.11", "45.19"),
+    "pièces automobiles": ("45.31", "45.32"),
+    "moto": ("45.40",),
+    "boulangerie": ("10.71A", "10.71B", "10.71C", "47.24"),
+    "pâtisserie": ("10.71D",),
+    "chocolaterie": ("10.82",),
+    "charcuterie": ("10.13B",),
+    "boucherie": ("47.22",),
+    "poissonnerie": ("47.23",),
+    "primeur": ("47.21",),
+    "caviste": ("47.25",),
+    "épicerie": ("47.11B", "47.11C", "47.11D"),
+    "plombier": ("43.22A",),
+    "chauffagiste": ("43.22B",),
+    "électricien": ("43.21",),
+    "menuisier": ("43.32A",),
+    "serrurier": ("43.32B",),
+    "peintre": ("43.34",),
+    "carreleur": ("43.33",),
+    "plâtrier": ("43.31",),
+    "isolation": ("43.29A",),
+    "charpentier": ("43.91A",),
+    "couvreur": ("43.91B",),
+    "maçon": ("43.99C",),
+    "terrassier": ("43.12",),
+    "paysagiste": ("81.30",),
+    "nettoyage": ("81.21", "81.22"),
+    "coiffure": ("96.02A",),
+    "esthétique": ("96.02B",),
+    "pressing": ("96.01",),
+    "restaurant": ("56.10A",),
+    "restauration rapide": ("56.10C",),
+    "traiteur": ("56.21",),
+    "café": ("56.30",),
+    "hôtel": ("55.10",),
+    "fleuriste": ("47.76",),
+    "opticien": ("47.78A",),
+    "pharmacie": ("47.73",),
+    "vêtements": ("47.71",),
+    "chaussures": ("47.72A",),
+    "bijouterie": ("47.77",),
+    "librairie": ("47.61",),
+    "électroménager": ("47.54",),
+    "meubles": ("47.59",),
+    "bricolage": ("47.52",),
+    "réparation informatique": ("95.11", "95.12"),
+    "cordonnerie": ("95.23",),
+    "auto-école": ("85.53",),
+    "salle de sport": ("93.13",),
+    "photographe": ("74.20",),
+    "vétérinaire": ("75.00",),
+    "taxi": ("49.32",),
+    "agence immobilière": ("68.31",),
+}
+_BY_CODE = {code: trade for trade, codes in _TRADES.items() for code in codes}
+
+
+def trade_of(naf: str | None) -> str | None:
+    """Return the trade that a code such as "45.20A" stands for; None where it says too little."""
+    code = (naf or "").strip().upper()
+    return _BY_CODE.get(code) or _BY_CODE.get(code[:5])

@@ -1,0 +1,93 @@
+"""Shops found in the register of businesses: its twin answers, and what it may answer instead."""
+
+import json
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from crawlers.companies.numbers import is_siret
+from crawlers.companies.register import Ask, company_of, find
+from crawlers.companies.trades import trade_of
+from crawlers.fetch import ServiceAnswer
+from ops.demo.sites import Town
+from ops.demo.twins import companies
+from ops.demo.twins.service import Service
+from tests.crawlers.test_tenders import TODAY
+from vigie.errors import VigieError
+from vigie.settings import Settings, load_settings
+
+SETTINGS = load_settings(contact="tests@example.org")
+GARAGE, *_, CLOSED = companies.BUSINESSES
+
+
+def _twin(**limits: Any) -> Ask:
+    app = Flask(__name__)
+    app.register_blueprint(companies.twin(Service(Town(TODAY, TODAY), **limits)))
+
+    def ask(settings: Settings, url: str) -> ServiceAnswer:
+        response = app.test_client().get(url)
+        return ServiceAnswer(response.status_code, response.get_data())
+
+    return ask
+
+
+def _says(data: Any, status: int = 200) -> Ask:
+    return lambda settings, url: ServiceAnswer(status, json.dumps(data).encode())
+
+
+def test_a_shop_is_found_by_name_and_by_number_as_people_write_it() -> None:
+    ask = _twin()
+    assert [one.siret for one in find(SETTINGS, "  garage  pont ", "37990", ask=ask).companies] == [
+        GARAGE.siret
+    ]
+    assert find(SETTINGS, "garage pont", "35000", ask=ask).companies == ()
+    one = company_of(SETTINGS, f"{GARAGE.siret[:9]} {GARAGE.siret[9:]}", ask=ask)
+    assert (one.name, one.address) == ("Garage du Pont Vieux", "4 Quai du Pont-Vieux")
+    assert (one.postcode, one.city) == ("37990", "Saint-Aubin-sur-Loire")
+    assert trade_of(one.naf) == "garage"
+    assert one.latitude is not None
+    assert one.founded_on is not None
+
+
+def test_a_place_that_is_none_is_told_in_words() -> None:
+    ask = _twin()
+    for siret, words in (
+        ("12345678900012", "se contrôlent"),
+        ("73282932000074", "ne connaît pas"),
+        (CLOSED.siret, "fermé depuis le 30 juin 2021"),
+    ):
+        with pytest.raises(VigieError, match=words):
+            company_of(SETTINGS, siret, ask=ask)
+    for words, postcode in (("ab", None), ("garage", "3500")):
+        with pytest.raises(VigieError):
+            find(SETTINGS, words, postcode, ask=ask)
+
+
+@pytest.mark.parametrize(
+    ("ask", "words"),
+    [
+        (_twin(most=0), "attendez"),
+        (_says({}, 503), "503"),
+        (_says({"erreur": "code_naf non valide"}, 400), "code_naf non valide"),
+        (_says(["tout", "autre", "chose"]), "n’est pas celle"),
+    ],
+)
+def test_what_keeps_the_register_from_answering_is_told(ask: Ask, words: str) -> None:
+    with pytest.raises(VigieError, match=words):
+        find(SETTINGS, "garage", ask=ask)
+
+
+def test_odd_answers_are_read_as_far_as_they_go() -> None:
+    place = {"siret": GARAGE.siret, "latitude": "[ND]", "adresse": "[ND] 35000 RENNES",
+             "liste_enseignes": ["L'ATELIER DE JEAN\x1b[2J"], "date_creation": 12}  # fmt: skip
+    odd = [None, {"siege": None}, {"siege": {"siret": "123"}}, {"siege": place}]
+    (one,) = find(SETTINGS, "atelier", ask=_says({"results": odd})).companies
+    assert one.name == "L'Atelier de Jean[2J"
+    assert (one.address, one.latitude, one.founded_on, one.is_open) == (None, None, None, True)
+
+
+def test_the_numbers_of_la_poste_have_a_rule_of_their_own() -> None:
+    # Its seat, one of its post offices, one that is none, and another business's.
+    numbers = ("35600000000048", "35600000049837", "35600000049838", "73282932000074")
+    assert [is_siret(number) for number in numbers] == [True, True, False, True]
