@@ -21,7 +21,7 @@ def average(start: Path, end: Path, share: float, out: Path) -> None:
         for name, weight in model.state_dict().items():
             if weight.is_floating_point():
                 weight.lerp_(former[name], 1 - share)
-    model.save_pretrained(out)
+    model.save(out)
     tokenizer.save_pretrained(out)
 
 

@@ -1,11 +1,11 @@
 """Turn fine-tuned weights into the shipped folder: ONNX, 8-bit weights, tokenizer, checksums.
 
     python -m sentiment.training.export --weights ../model-run/final --out sentiment/model \
-        --data ../shared/training/reviews.csv.gz --name vigie-avis-1
+        --data ../shared/training/reviews.csv.gz --name vigie-avis-3
 
 All matrices are in 8 bits: the word embeddings with a scale a word, the others with a scale a
-column. The inputs of the second matrix of each feed-forward layer have outliers, which are evened
-out first (``sentiment.training.smooth``). Each choice is measured in docs/model.md.
+column. Their inputs have outliers, which are evened out first (``sentiment.training.smooth``).
+Each choice is measured in docs/model.md.
 """
 
 import argparse
@@ -93,7 +93,7 @@ def hold_to_torch(graph: Path, model: Any, tokenizer: Any) -> None:
 def quantise(fp32: Path, int8: Path, work: Path, batches: Sequence[Inputs]) -> None:
     """Write the graph with 8-bit weights; the batches show the activations' usual ranges."""
     graph_file = onnx.load(fp32)
-    even_out(graph_file, fp32, _second_feed_forward(graph_file.graph), batches)
+    even_out(graph_file, fp32, _matrices(graph_file.graph), batches)
     _words_in_8_bits(graph_file.graph)
     onnx.save(graph_file, work / "words.onnx")
     quantize_dynamic(
@@ -141,16 +141,10 @@ def _words_in_8_bits(graph: Any) -> None:
         graph.node.insert(place + offset, node)
 
 
-def _second_feed_forward(graph: Any) -> list[str]:
-    """Name the matrices that narrow (more rows than columns): one a layer."""
-    shapes = {table.name: tuple(table.dims) for table in graph.initializer}
-    return [
-        node.name
-        for node in graph.node
-        if node.op_type == "MatMul"
-        and node.input[1] in shapes
-        and shapes[node.input[1]][0] > shapes[node.input[1]][1]
-    ]
+def _matrices(graph: Any) -> list[str]:
+    """Name the products with weights."""
+    weights = {table.name for table in graph.initializer}
+    return [n.name for n in graph.node if n.op_type == "MatMul" and n.input[1] in weights]
 
 
 def write_config(weights: Path, out: Path, **own: object) -> None:

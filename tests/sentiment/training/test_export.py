@@ -6,9 +6,16 @@ import pytest
 import torch
 
 from sentiment.marks import MARKS
+from sentiment.model_files import MODEL_DIR, own_config
+from sentiment.scorer import EmbeddedScorer
 from sentiment.training import export
+from sentiment.training.data import read_trades
+from sentiment.training.evaluate import measure_examples
 from sentiment.training.network import MIDDLE_LAYER, Network, encode, load
 from tests.sentiment.tiny_model import write_tiny_model
+
+DATA = Path(export.__file__).parent / "data"
+HALF_A_POINT = 0.005
 
 # torch's exporter warns of its own use of torch.
 pytestmark = pytest.mark.filterwarnings("ignore:.*LeafSpec.*:FutureWarning")
@@ -59,4 +66,14 @@ def test_the_graph_in_8_bits_stays_close(weights: Path, graph: Path, tmp_path: P
     whole = onnxruntime.InferenceSession(graph).run(None, batches[0])
     small = onnxruntime.InferenceSession(tmp_path / "int8.onnx").run(None, batches[0])
     assert (tmp_path / "int8.onnx").stat().st_size < graph.stat().st_size / 2
-    assert np.abs(whole[0] - small[0]).max() < 0.1 * np.abs(whole[0]).max()
+    # Weights at random, of a few columns, are served worse than those of a real network.
+    for exact, rounded in zip(whole, small, strict=True):
+        assert np.abs(exact - rounded).max() < 0.2 * np.abs(exact).max()
+
+
+def test_the_shipped_8_bits_cost_at_most_half_a_point(shipped: EmbeddedScorer) -> None:
+    apart = [example for example in read_trades(DATA) if example.part == "choose"]
+    scores = shipped.score([example.text for example in apart])
+    stars_p = np.array([score.stars_p for score in scores])
+    found = measure_examples(stars_p, apart).accuracy
+    assert found >= own_config(MODEL_DIR)["fp32_accuracy"] - HALF_A_POINT
