@@ -43,7 +43,7 @@ GOODS = (
     Goods(
         "pv-104",
         "garage-du-pont-vieux",
-        "Forfait vidange et filtres, huile 5W30",
+        "Forfait vidange et filtre à huile 5W30",
         "Services",
         ((90, 89.0),),
         "NewCondition",
@@ -74,7 +74,7 @@ GOODS = (
     Goods(
         "ti-203",
         "garage-des-tilleuls",
-        "Vidange + filtre à huile, toutes marques",
+        "Vidange + filtre à huile 5W30, toutes marques",
         "Services",
         ((80, 79.0), (11, 75.0)),
         "NewCondition",
@@ -82,7 +82,7 @@ GOODS = (
     Goods(
         "be-303",
         "auto-service-beaulieu",
-        "Forfait vidange et filtre à huile",
+        "Vidange et filtre à huile 5W30",
         "Services",
         ((70, 79.0), (9, 69.0)),
         "NewCondition",

@@ -67,6 +67,11 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (r"\b4 ?x ?2\b|\b2wd\b", " deuxmotrices "),
         (r"\bmontees? sur jantes?|\broues (completes )?(?=.*jante)", " jante pneu "),
         (r"\bannees (\d)0\b", r" 19\g<1>0 "),
+        (r"(avec |et )?boite d origine|double sim|(premiere )?pression a froid", " "),
+        (r"premiere pression|parfums? (?=assorti)", " "),
+        (r"boite de (?=\d)", " lot de "),
+        (r"kits? complets?", " "),
+        (r"shampo+ing (compris|inclus)|(livraison|deplacement) (compris|inclus)e?", " "),
     )
 )  # fmt: skip
 
@@ -221,5 +226,11 @@ NOISE = _stems(
     tendance feel shine access premium edition tres peu servi marque angle couleur vertical mural
     beurre pur phase tour main debut fin chantier excellent etat parfait tissu
     produit article dispo disponible stock envoi expert fiable propre personne place eau chaude
+    annuel annuelle cheveux pot tranche ancienne affinage gateau patissier provence savoie recolte
+    trois deux quatre devis gratuit gratuite offert offerte butee normal rapidement immediat
+    immediate soigne emballage bocal barquette sachet fabrication producteur graphite rechange
+    compatible adaptable conforme verifie fonctionnel nickel impeccable recent recente negociable
+    prix destockage promo promotion solde soldes jamais utilise utilisee facture carnet visible
+    unique proprietaire fumeur montes visseuse burineur vtt kilo
     aop aoc igp charente chateau chat h xl voir photo photos garantie paire serie climat clim gps"""
 )

@@ -3,20 +3,20 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.detectors.matching import Thing, candidates, same_thing
+from alerts.detectors.matching import PRECISION, Thing, candidates, same_thing
 from benchmarks.matching import pairs, precision_and_recall
 
 
-def test_of_the_pairs_for_tuning_told_as_the_same_19_in_20_are() -> None:
+def test_of_the_pairs_for_tuning_told_as_the_same_49_in_50_are() -> None:
     precision, recall = precision_and_recall(pairs()[0])
-    assert precision >= 0.95
-    assert recall >= 0.9
+    assert precision >= 0.98
+    assert recall >= 0.85
 
 
-def test_of_the_pairs_held_out_told_as_the_same_9_in_10_are() -> None:
+def test_of_the_pairs_held_out_told_as_the_same_as_many_are_as_alerts_say() -> None:
     precision, recall = precision_and_recall(pairs()[1])
-    assert precision >= 0.9
-    assert recall >= 0.8
+    assert precision >= PRECISION
+    assert recall >= 0.65
 
 
 def test_left_and_right_are_told_apart_with_the_reason() -> None:
