@@ -27,36 +27,39 @@ Where ratings are close together they are smaller: never more than half a standa
 half a star.
 """
 
-SHARES = (0.45, 0.35, 0.2)
+SHARES = (0.4, 0.3, 0.3)
 """How likely each of the MOVES is beforehand."""
 
-CAUTION = 0.5
-"""The mean before is taken this many reviews nearer to the change that is looked for."""
+CAUTION = 0.25
+MIDDLE = 0.525
+"""The mean before counts this many more reviews at MIDDLE: never having seen a poor rating does
+not make one impossible."""
 
-POOLS = 14
+POOLS = 10
 """How many spans of reviews are held, in each of which a change may have come."""
 
 LIMITS = (
-    (10, 2.9),
-    (30, 3.65),
-    (100, 4.78),
-    (200, 5.5),
-    (500, 6.44),
-    (1000, 7.15),
-    (2000, 7.87),
-    (1e6, 14.3),
+    (10, 3.08, 0.46),
+    (30, 3.83, 0.37),
+    (100, 4.96, 0.46),
+    (200, 5.69, 0.54),
+    (500, 6.65, 0.73),
+    (1000, 7.4, 0.9),
+    (2000, 8.22, 1.3),
+    (1e6, 15.5, 1.3),
 )
-"""Logarithms of the threshold for a mean run length, in the mean of 27 varied profiles.
+"""For a mean run length, the logarithm of the threshold in the mean of 27 varied profiles, and how
+much of a profile's difference from TYPICAL it takes on (by regression).
 
-Measured by simulations of 5,000 reviews, too long to repeat for a shop, and raised by 0.08 for what
+Measured by simulations of 5,000 reviews, too long to repeat for a shop, and raised by 0.07 for what
 a shop does not know of its own profile; the last is extrapolated.
 """
 
-TYPICAL = 8.13
-"""The mean that `threshold` simulates, in the mean of the same profiles."""
+TYPICAL = 7.6
+"""What `threshold` simulates, in the mean of the same profiles."""
 
-KEPT = 0.5
-"""How much of a profile's difference from TYPICAL its threshold takes on (by regression)."""
+HIGHEST = 9.0
+"""Past this logarithm a stream that went astray tells nothing more about the others."""
 
 Profile = tuple[int, ...]
 """A rating distribution: 41 whole weights, their sum about PARTS."""
@@ -143,8 +146,8 @@ def bank(profile: Profile) -> Bank:
 
 
 def span(n: int) -> int:
-    """How many reviews, from the n-th on, share one baseline: a tenth, but 12 to 24."""
-    return min(max(12, n // 10), 24)
+    """How many reviews, from the n-th on, share one baseline: a tenth, but 8 to 24."""
+    return min(max(8, n // 10), 24)
 
 
 @lru_cache(maxsize=1)
@@ -162,20 +165,24 @@ def simulate(profile: Profile, uniforms: Floats) -> Singles:
     cumulated = np.cumsum(_probabilities(profile))[:-1]
     levels = np.searchsorted(cumulated, uniforms, side="right").astype(np.float32)
     sums = np.cumsum(levels, axis=0, dtype=np.float64)
-    cautions = CAUTION * STEPS * (np.array(MOVES)[:, None] > 0)
-    shares = np.array(SHARES, np.float32)[:, None]
-    slopes, costs, ratios = np.zeros((3, POOLS, len(MOVES), levels.shape[1]), np.float32)
+    likely = np.array(SHARES, np.float32)
+    channels, streams = np.arange(len(MOVES)), np.arange(levels.shape[1])
+    slopes, costs, ratios = np.zeros((3, POOLS, len(MOVES), len(streams)), np.float32)
     totals = np.zeros_like(levels)
-    pool, next_pool = -1, MIN_REVIEWS
+    pool, next_pool = np.zeros_like(streams), MIN_REVIEWS
     for n in range(MIN_REVIEWS, len(levels)):
         if n == next_pool:
-            pool, next_pool = (pool + 1) % POOLS, n + span(n)
-            means = (sums[n - 1] + cautions) * (MEAN_STEPS / STEPS / (n + CAUTION))
-            index = (means + 0.5).astype(np.int64)
-            channels = np.arange(len(MOVES))[:, None]
-            slopes[pool], costs[pool] = (table[channels, index] for table in tables)
-            ratios[pool] = 0.0
-        ratios[pool] += shares
+            next_pool = n + span(n)
+            weights = ratios.sum(axis=1)
+            weights[pool, streams] = np.inf
+            pool = weights.argmin(axis=0)
+            shares = (sums[n - 1] / STEPS + CAUTION * MIDDLE) / (n + CAUTION)
+            means = (shares * MEAN_STEPS + 0.5).astype(np.int64)
+            slopes[pool, :, streams], costs[pool, :, streams] = (
+                table[channels, means[:, None]] for table in tables
+            )
+            ratios[pool, :, streams] = 0.0
+        ratios[pool, :, streams] += likely
         ratios *= np.exp(slopes * levels[n] - costs)
         # Streams go on after an alarm, beyond what a number can hold.
         np.minimum(ratios, _MOST, out=ratios)
@@ -191,8 +198,10 @@ def threshold(profile: Profile, arl0: float) -> float:
     Thresholds differ little between profiles. A seeded simulation of steady streams of this one
     tells by how much: from the mean logarithm of the highest ratio in 500 reviews.
     """
-    highest = simulate(profile, _uniforms()).max(axis=0)
-    excess = float(np.log(highest).mean()) - TYPICAL
-    run_lengths, limits = zip(*LIMITS, strict=True)
-    limit = float(np.interp(math.log(arl0), np.log(run_lengths), limits))
-    return math.exp(limit + max(-1.0, KEPT * excess))
+    highest = np.log(simulate(profile, _uniforms()).max(axis=0))
+    excess = float(np.minimum(highest, HIGHEST).mean()) - TYPICAL
+    run_lengths, limits, shares = np.array(LIMITS).T
+    at = math.log(arl0)
+    limit = np.interp(at, np.log(run_lengths), limits)
+    share = np.interp(at, np.log(run_lengths), shares)
+    return math.exp(limit + max(-1.0, share * excess))

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from alerts.detectors.bank import (
     CAUTION,
     MEAN_STEPS,
+    MIDDLE,
     MIN_REVIEWS,
     MOVES,
     POOLS,
@@ -93,7 +94,7 @@ class ShiftDetector:
         self._enough = max(_FEWEST, math.ceil(MIN_REVIEWS - self._lent)) if lent else MIN_REVIEWS
         self._profile: Profile | None = None
         self._calibrate_at = 0
-        self._pool = POOLS - 1
+        self._pool = 0
         self._next_pool = max(self._enough, self._n)
         self._births = [0] * POOLS
         self._ratios = [0.0] * _RATIOS
@@ -134,19 +135,22 @@ class ShiftDetector:
         """Begin a span: a change may come at each of its reviews.
 
         Its level before is that of all reviews until now, and stays so: reviews which are
-        suspected never water down what they are compared with. It takes the oldest span's place.
+        suspected never water down what they are compared with. The least likely of the other
+        spans makes room for it.
         """
         n = self._n
         if n >= self._calibrate_at:
             self._calibrate(profile_of(self._known_counts()))
             self._calibrate_at = 2 * n
-        self._pool = pool = (self._pool + 1) % POOLS
+        weights = [sum(self._ratios[at : at + _CHANNELS]) for at in range(0, _RATIOS, _CHANNELS)]
+        weights[self._pool] = math.inf
+        self._pool = pool = weights.index(min(weights))
         self._births[pool] = n
         self._next_pool = n + span(n)
-        known, known_sum = n + self._lent, self._sum + self._lent_sum
-        scale = MEAN_STEPS / STEPS / (known + CAUTION)
-        for channel, move in enumerate(MOVES):
-            mean = int((known_sum + CAUTION * STEPS * (move > 0)) * scale + 0.5)
+        known = (self._sum + self._lent_sum) / STEPS
+        share = (known + CAUTION * MIDDLE) / (n + self._lent + CAUTION)
+        mean = int(share * MEAN_STEPS + 0.5)
+        for channel in range(_CHANNELS):
             at = pool * _CHANNELS + channel
             self._ratios[at] = 0.0
             self._slopes[at] = self._bank.slopes[channel][mean]

@@ -73,6 +73,10 @@ def test_a_constant_rating_never_alarms(value: float) -> None:
     assert shifts(ShiftDetector(100), [value] * 1500) == []
 
 
+def test_one_poor_rating_among_the_best_is_no_shift() -> None:
+    assert shifts(ShiftDetector(500), [1.0] * 200 + [0.0] + [1.0] * 200) == []
+
+
 def test_it_says_nothing_before_it_is_settled() -> None:
     detector = ShiftDetector()
     for value in [1.0] * 20 + [0.0] * 19:
