@@ -1,5 +1,7 @@
 """Tuning sources with open eyes: a form, what it would do, then the change, which can be undone."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -79,8 +81,13 @@ def confirm() -> ResponseReturnValue:
     db().commit()
     told = words.named([edit.name for edit in edits])
     notice("tuning-made", undo="tuning.undo", to=change.id, count=len(edits), **told)
-    only = meant.sources[0].id if len(meant.sources) == 1 else None
-    return redirect(url_for("sources.show", id=only) if only else url_for("sources.index"), 303)
+    if len(meant.sources) == 1:
+        return redirect(url_for("sources.show", id=meant.sources[0].id), 303)
+    # The list as it was filtered.
+    kept: dict[str, Any] = {
+        name: value for name, value in meant.fields if name not in ("lot", "source")
+    }
+    return redirect(url_for("sources.index", **kept), 303)
 
 
 @pages.get("/sources/reglages")
