@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from alerts.detectors.suspicion import is_unusual_share
+from alerts.detectors.suspicion import LEAST_ODD, is_unusual_share
 from alerts.history import VALUE, counted, shown_score
 from alerts.reviews import BAD_UP_TO, GOOD_FROM, Told
 from vigie.brief.readings import day_start
@@ -37,10 +37,10 @@ def opposite_accounts(session: Session, shop_id: int, late: Sequence[Told]) -> O
     """
     bad = [review for review in late if review.value <= BAD_UP_TO]
     good = [review for review in late if review.value >= GOOD_FROM]
+    if len(bad) < LEAST_ODD:
+        return None
     liked = _liked_rivals(session, shop_id)
     both = [review for review in bad if (review.site_id, review.author) in liked]
-    if not both:
-        return None
     seen_elsewhere = _authors_elsewhere(session, shop_id, both)
     here = [review for review in both if (review.site_id, review.author) not in seen_elsewhere]
     by_chance = sum((review.site_id, review.author) in liked for review in good)

@@ -25,6 +25,8 @@ from vigie.store.score import shown_model, text_digest
 AT_ONCE, TOLD = timedelta(days=14), timedelta(days=90)
 # "They saved my life" is no emergency: nobody who gives four stars waits for help.
 MOST_STARS = 3.5
+# A word or a comma is no quote: the reader has found something there and cannot say what.
+LEAST_WORDS, LEAST_LETTERS = 2, 8
 # How much later than its date a review may have been written.
 _ROUGHLY = {"day": timedelta(), "month": timedelta(days=31), "year": timedelta(days=366)}
 
@@ -91,12 +93,18 @@ def _urgent(session: Session, shop_ids: Sequence[int] | None) -> Iterator[Urgent
     if shop_ids is not None:
         query = query.where(Review.shop_id.in_(shop_ids))
     for _, rows in groupby(session.execute(query), lambda row: row.review_id):
-        mentions = list(rows)
+        mentions = [row for row in rows if _is_quote(row.text[row.start : row.end])]
+        if not mentions:
+            continue
         first = mentions[0]
         # A text that was edited since waits until it has been read again.
         is_read = text_digest(first.text) == first.text_hash
         if is_read and (first.value is None or to_stars(first.value) <= MOST_STARS):
             yield _of(mentions)
+
+
+def _is_quote(words: str) -> bool:
+    return len(words) >= LEAST_LETTERS and len(words.split()) >= LEAST_WORDS
 
 
 def _of(mentions: Sequence[Any]) -> Urgent:

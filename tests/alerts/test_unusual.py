@@ -92,7 +92,7 @@ def test_a_burst_of_bad_reviews_is_told_once_and_again_when_it_has_doubled(
     detect(factory, settings)
     (alert,) = _alerts(factory)
     assert (alert.kind, alert.severity) == ("burst", Severity.WARNING)
-    assert alert_headline(alert) == "5 avis en 2 jours, surtout mauvais : c’est inhabituel"
+    assert alert_headline(alert) == "5 avis en 2 jours, surtout mauvais\u00a0: c’est inhabituel"
     assert "reçu 5 avis d’une ou deux étoiles du 18 au 19 novembre 2026" in alert_sentence(alert)
     assert sorted(alert.facts["review_ids"]) == ids
     with factory.begin() as session:
@@ -107,7 +107,7 @@ def test_a_burst_of_bad_reviews_is_told_once_and_again_when_it_has_doubled(
     assert [one.state for one in _alerts(factory)] == [AlertState.OPEN]
     with factory() as session:
         brief = weekly_brief(session, session.get_one(Shop, source.shop_id), TODAY)
-    told = "9 avis en 3 jours, surtout mauvais : c’est inhabituel"
+    told = "9 avis en 3 jours, surtout mauvais\u00a0: c’est inhabituel"
     assert told in [line.headline for line in brief.alerts]
 
 

@@ -114,10 +114,11 @@ def test_every_page_fits_the_screen_and_obeys_its_own_policy(
             lambda sent: None if sent.url.startswith(url) else complaints.append(sent.url),
         )
         sign_in(page, url)
-        for path in ("", "/avis", "/annonces"):
+        for path in ("", "/avis", "/annonces", "/alertes"):
             _fits(page, f"{url}/commerces/garage{path}")
         tuning = ("/sources/regler?source=1&heures=6&plage=8-20", "/sites", "/sources/1/lectures")
-        for path in ("/", "/sources", "/sources/1", "/compte", *tuning):
+        alerts = ("/alertes/1", "/alertes/justesse")
+        for path in ("/", "/sources", "/sources/1", "/compte", *tuning, *alerts):
             _fits(page, url + path)
         assert complaints == []
 
