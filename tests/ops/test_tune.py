@@ -92,6 +92,8 @@ def test_what_an_adaptive_cadence_will_be_is_told_before(vigie: Vigie) -> None:
             make_review(session, busy, published_at=NOW - timedelta(hours=hours))
         session.commit()
     told = vigie("source", "tune", "1", "2", "--adaptive", "--preview").out
+    # The reviews of the busy one count, not that the other waits longer.
+    assert "c’est plus tôt" in told
     assert _source(1)[0].cadence_kind == "interval"
     vigie("source", "tune", "1", "2", "--adaptive")
     assert vigie("cadence").status == 0

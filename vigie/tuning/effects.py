@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice, pairwise
@@ -135,22 +135,21 @@ class NextRun:
 class Effect:
     """What a change would do.
 
-    The delays are the mean, over the sources chosen that a clock reads, of the time from a review's
-    publication to the run that sees it, in seconds; None where no clock reads any.
+    The delays are the mean, over the reviews to come of the sources chosen that a clock reads, of
+    the time from a review's publication to the run that sees it, in seconds; None where no clock
+    reads any.
     """
 
     loads: Sequence[Load]
     delay_before_s: float | None
     delay_after_s: float | None
-    read_before: int
-    read_after: int
     next_runs: Sequence[NextRun]
 
 
 def effect_of(
     rhythms: Sequence[Rhythm],
     places: Sequence[Place],
-    chosen: Iterable[int],
+    chosen: Mapping[int, float],
     edits: Iterable[Edit],
     moment: datetime,
 ) -> Effect:
@@ -158,7 +157,8 @@ def effect_of(
 
     Args:
         rhythms: every source of ``places``.
-        chosen: the sources that the change is about.
+        chosen: the sources that the change is about, and how many reviews each brings beside the
+            others, in whatever unit.
     """
     by_row = defaultdict[tuple[str, int], dict[str, Any]](dict)
     for edit in edits:
@@ -169,7 +169,6 @@ def effect_of(
         [one.after(by_row[SOURCE, one.id], moment) for one in rhythms],
         moment,
     )
-    wanted = set(chosen)
     loads = [
         Load(
             place,
@@ -180,15 +179,8 @@ def effect_of(
         )
         for place in sorted(places, key=lambda one: one.host)
     ]
-    before, after = (state.delays_s(wanted) for state in (now_at, then))
-    return Effect(
-        loads,
-        fmean(before) if before else None,
-        fmean(after) if after else None,
-        len(before),
-        len(after),
-        then.next_runs(wanted),
-    )
+    delays = [state.delay_s(chosen) for state in (now_at, then)]
+    return Effect(loads, delays[0], delays[1], then.next_runs(chosen))
 
 
 class _State:
@@ -215,10 +207,13 @@ class _State:
     def per_day(self, place_id: int) -> float:
         return self._per_day[place_id]
 
-    def delays_s(self, wanted: set[int]) -> list[float]:
-        return [self._delay_s(one) for one in self._rhythms if one.id in wanted and one.by_clock]
+    def delay_s(self, chosen: Mapping[int, float]) -> float | None:
+        read = [one for one in self._rhythms if one.id in chosen and one.by_clock]
+        if not read:
+            return None
+        return fmean((self._delay_s(one) for one in read), [chosen[one.id] for one in read])
 
-    def next_runs(self, wanted: set[int]) -> list[NextRun]:
+    def next_runs(self, wanted: Container[int]) -> list[NextRun]:
         each = (
             _named(one, runs(one, self.places[one.place_id], self._moment))
             for one in self._rhythms

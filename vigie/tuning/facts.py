@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from vigie.cadence.rule import CadenceKind
 from vigie.clock import today
-from vigie.store import Site, Source
+from vigie.store import Review, Site, Source
 from vigie.tuning.edits import CADENCE, KIND, Edit
 from vigie.tuning.effects import Effect, Load, Place, Rhythm, effect_of
 from vigie.tuning.rhythms import rhythms_of
 
 A_STATEMENT = 500
+NEWS_OF = timedelta(days=90)
 
 
 def preview(
@@ -24,7 +25,29 @@ def preview(
     site_ids = {source.site_id for source in sources if source.site_id is not None}
     chosen = [source.id for source in sources]
     places, rhythms = _read(session, sorted(site_ids), chosen, moment)
-    return effect_of(rhythms, places, chosen, edits, moment)
+    return effect_of(rhythms, places, _news(session, chosen, moment), edits, moment)
+
+
+def _news(session: Session, chosen: Sequence[int], moment: datetime) -> dict[int, float]:
+    """Return how many reviews each source brings beside the others.
+
+    The reviews of the last 90 days plus one half, as Jeffreys' prior of a Poisson rate has it: where
+    there are none, all sources count alike.
+    """
+    news = dict.fromkeys(chosen, 0.5)
+    if len(chosen) > 1:
+        for start in range(0, len(chosen), A_STATEMENT):
+            counts = session.execute(
+                select(Review.source_id, func.count())
+                .where(
+                    Review.source_id.in_(chosen[start : start + A_STATEMENT]),
+                    Review.published_at >= moment - NEWS_OF,
+                )
+                .group_by(Review.source_id)
+            )
+            for source_id, count in counts:
+                news[source_id] += count
+    return news
 
 
 def foresee(session: Session, edits: Sequence[Edit], default_s: float) -> list[Edit]:
@@ -51,7 +74,7 @@ def foresee(session: Session, edits: Sequence[Edit], default_s: float) -> list[E
 def loads(session: Session, site_ids: Sequence[int], moment: datetime) -> Mapping[int, Load]:
     """Return what these sites are asked a day as things are, by site."""
     places, rhythms = _read(session, site_ids, (), moment)
-    return {load.after.id: load for load in effect_of(rhythms, places, (), (), moment).loads}
+    return {load.after.id: load for load in effect_of(rhythms, places, {}, (), moment).loads}
 
 
 def _read(
