@@ -16,13 +16,15 @@ STALE = "stale"
 GAP = "gap"
 BARGAIN = "bargain"
 MISSING_CHANNEL = "missing-channel"
+WANTED = "wanted"
 KINDS = (
     PRICE_POSITION, RIVAL_OUT, RIVAL_GONE, PRICE_WAR, STALE, GAP, BARGAIN, MISSING_CHANNEL,
+    WANTED,
 )  # fmt: skip
 # Above the first nobody need look again; below the second somebody should.
 SURE, FAIRLY_SURE, SUREST = 0.95, 0.85, 0.99
 TITLE_LENGTH = 90
-_CRAWLED = frozenset({"title", "seller", "names", "marketplace"})
+_CRAWLED = frozenset({"title", "seller", "names", "marketplace", "buyer"})
 
 
 def opportunity_headline(kind: str, facts: Mapping[str, Any]) -> str:

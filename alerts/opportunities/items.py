@@ -143,7 +143,9 @@ def departement(postcode: str) -> str:
     """Return "37" for "37000", "974" for "97400"; empty where it is no French postcode."""
     if not _POSTCODE.fullmatch(postcode):
         return ""
-    return postcode[:3] if postcode.startswith("97") else postcode[:2]
+    if postcode.startswith("20"):
+        return "2A" if postcode < "20200" else "2B"
+    return postcode[:3] if postcode.startswith(("97", "98")) else postcode[:2]
 
 
 def _with_sellers(items: Sequence[Item]) -> list[Item]:

@@ -1,4 +1,4 @@
-"""One pass over the listings: the market is read once, then each client shop is looked at."""
+"""One pass: the market is read once, then each client is looked at beside it."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +14,11 @@ from alerts.opportunities.market import Market
 from alerts.opportunities.pricing import price_positions
 from alerts.opportunities.rivalry import rivalry
 from alerts.opportunities.staying import stale
+from alerts.opportunities.tenders import wanted
 from alerts.opportunities.view import View, view
 from alerts.opportunities.writing import Opportunity, write
 from vigie.clock import now
-from vigie.store import Listing, Member, Rival, Shop
+from vigie.store import Listing, Member, Rival, Shop, Tender
 
 # How often the market is read on its own; ``vigie detect`` reads it at once.
 EVERY = timedelta(hours=20)
@@ -51,6 +52,7 @@ def detect_opportunities(
     for shop_id in clients:
         with factory() as session:
             found = list(_found(view(session, shop_id, market, sold), finds))
+            found += wanted(session, session.get_one(Shop, shop_id))
         # Reading and comparing hold no lock; writing is short.
         with factory.begin() as session:
             written += write(session, shop_id, found)
@@ -69,12 +71,14 @@ def shops_due(factory: sessionmaker[Session]) -> list[int]:
 
 
 def _clients(shop_ids: Sequence[int] | None) -> Select[int]:
-    """Choose the shops with listings in sight that somebody reads about."""
+    """Choose the shops that somebody reads about, with listings or tenders in sight."""
     is_rival = exists().where(Rival.rival_id == Shop.id)
     has_member = exists().where(Member.shop_id == Shop.id)
+    has_listing = exists().where(Listing.shop_id == Shop.id)
+    has_tender = exists().where(Tender.shop_id == Shop.id)
     query = (
         select(Shop.id)
-        .where(or_(~is_rival, has_member), exists().where(Listing.shop_id == Shop.id))
+        .where(or_(~is_rival, has_member), or_(has_listing, has_tender))
         .order_by(Shop.id)
     )
     return query if shop_ids is None else query.where(Shop.id.in_(shop_ids))

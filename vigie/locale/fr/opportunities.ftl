@@ -123,3 +123,13 @@ alert-missing-channel = { $rivals } concurrents ({ $names }) ont { $count } anno
        *[other] { $same } de ces choses, vous les vendez déjà
     } (par exemple « { $title } »). { $sure }
 alert-missing-channel-todo = Essayez { $marketplace } avec une annonce que vous avez déjà, par exemple « { $title } ».
+
+alert-wanted-headline = Appel d’offres : « { $title } »
+alert-wanted = { $named ->
+        [yes] { $buyer } cherche un professionnel
+       *[no] Un acheteur public cherche un professionnel
+    } pour « { $title } » (département { $areas }) : { $days_left ->
+        [-1] aucune date limite n’est donnée
+       *[other] réponse avant le { $deadline }, dans { $days_left } jours
+    }. BOAMP n° { $number }. { $sure }
+alert-wanted-todo = Lisez l’appel d’offres « { $title } » (BOAMP n° { $number }) et demandez le dossier à l’acheteur : il est gratuit.
