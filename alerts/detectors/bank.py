@@ -35,6 +35,10 @@ MIDDLE = 0.525
 """The mean before counts this many more reviews at MIDDLE: never having seen a poor rating does
 not make one impossible."""
 
+MOST_TOLD = 12.0
+"""No review multiplies a likelihood ratio by more: the first poor one among hundreds of the best
+would otherwise be a shift by itself."""
+
 POOLS = 10
 """How many spans of reviews are held, in each of which a change may have come."""
 
@@ -183,7 +187,7 @@ def simulate(profile: Profile, uniforms: Floats) -> Singles:
             )
             ratios[pool, :, streams] = 0.0
         ratios[pool, :, streams] += likely
-        ratios *= np.exp(slopes * levels[n] - costs)
+        ratios *= np.exp(np.minimum(slopes * levels[n] - costs, math.log(MOST_TOLD)))
         # Streams go on after an alarm, beyond what a number can hold.
         np.minimum(ratios, _MOST, out=ratios)
         totals[n] = ratios.sum(axis=(0, 1))

@@ -10,6 +10,7 @@ from alerts.detectors.bank import (
     MEAN_STEPS,
     MIDDLE,
     MIN_REVIEWS,
+    MOST_TOLD,
     MOVES,
     POOLS,
     SHARES,
@@ -161,7 +162,7 @@ class ShiftDetector:
         """Write down what each level multiplies a likelihood ratio by."""
         slope, cost = self._slopes[at], self._costs[at]
         for level, factors in enumerate(self._factors):
-            factors[at] = math.exp(slope * level - cost)
+            factors[at] = math.exp(min(math.log(MOST_TOLD), slope * level - cost))
 
     def _known_counts(self) -> list[float]:
         if self._prior is None:
