@@ -68,7 +68,7 @@ def test_an_adaptive_cadence_says_why_it_is_so(
 ) -> None:
     set_cadence(source, 43 * 3600, CadenceKind.ADAPTIVE)
     session.commit()
-    assert "sera calculé dans les prochaines minutes" in operator.text(f"/sources/{source.id}")
+    assert "n’est pas encore calculé" in operator.text(f"/sources/{source.id}")
     source.rate_of, source.rate_per_day, source.rate_own_share = "reviews", 0.43, 0.9
     session.commit()
     for page in ("/sources", f"/sources/{source.id}"):

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from vigie.cadence.arrivals import BAND_EDGES_D, BANDS, Floats, Ints, Seen, seen_of
 from vigie.cadence.changes import seen_changes
 from vigie.cadence.rule import DAY_S
-from vigie.store import Crawl, Outcome, Review
+from vigie.store import Crawl, Outcome, Review, Source
 
 GOOD = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY)
 # The readings that tell what a reading takes, and how often listings change.
@@ -58,7 +58,9 @@ def _undated_at_first(session: Session, moment: datetime) -> dict[int, tuple[flo
     stored_after_s = extract("epoch", Review.first_seen_at) - extract("epoch", Review.published_at)
     rows = session.execute(
         select(Review.source_id, Review.first_seen_at, func.count())
-        .where(stored_after_s.between(0, AT_ONCE_S))
+        .join(Source, Source.id == Review.source_id)
+        # Most are older than the source: that is told faster.
+        .where(Review.published_at >= Source.created_at, stored_after_s.between(0, AT_ONCE_S))
         .group_by(Review.source_id, Review.first_seen_at)
         .order_by(Review.source_id, Review.first_seen_at)
     )

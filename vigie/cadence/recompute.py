@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from vigie.cadence.allocation import Bound, Plan, allocate, expected_delay_s
@@ -142,7 +142,11 @@ def _write(factory: sessionmaker[Session], lines: dict[int, _Line], moment: date
     with factory.begin() as session:
         session.execute(
             update(Source)
-            .where(Source.cadence_kind == CadenceKind.ADAPTIVE, Source.rate_of.is_not(None))
+            .where(
+                Source.cadence_kind == CadenceKind.ADAPTIVE,
+                # One that became adaptive meanwhile is left to the next tick.
+                or_(Source.rate_of.is_not(None), Source.paused, Source.site_id.is_(None)),
+            )
             .values(rated_at=moment)
             .execution_options(synchronize_session=False)
         )

@@ -54,6 +54,7 @@ def _read(session: Session, source: Source, at: datetime, **values: Any) -> None
 def test_a_cadence_follows_the_news_and_says_why(factory: sessionmaker[Session]) -> None:
     with factory.begin() as session:
         busy, steady, silent = (_source(session, every_d) for every_d in (0.25, 7 / 3, inf))
+        make_source(session, cadence_kind="adaptive", paused=True)
         listings = make_source(session, cadence_kind="adaptive", created_at=SOME_MOMENT - 90 * DAY)
         for number in range(80):
             at = SOME_MOMENT - number * DAY

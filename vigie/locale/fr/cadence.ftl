@@ -1,6 +1,6 @@
 # When each source is read: by interval, by cron, as its news come; and why.
 
-cadence-not-yet = Le rythme de ses nouveautés sera calculé dans les prochaines minutes.
+cadence-not-yet = le rythme de ses nouveautés n’est pas encore calculé ; il le sera d’ici un jour
 cadence-reason = { $news } : lu { $every }
 cadence-borrowed = {" "}(surtout d’après des sources semblables, faute de recul)
 cadence-bound-ceiling = , car rien ne reste plus de { $days } jours sans être lu
