@@ -3,6 +3,7 @@
 from scrapy import Request
 
 from crawlers.addresses import site_of, split_web_url
+from crawlers.browser import BROWSER
 from crawlers.guard import PRIVATE, RULES, SERVICE, SITE, SITE_ID
 from crawlers.memory import UNCONDITIONAL
 from crawlers.passes import Pass, Step
@@ -37,6 +38,7 @@ def request_for(done: Pass, step: Step, timeout_s: float) -> Request:
             SITE_ID: done.task.site_id,
             PRIVATE: done.task.private_allowed,
             RULES: done.rules,
+            **({BROWSER: True, UNCONDITIONAL: True} if done.task.browser else {}),
             **_of_service(done, ask),
         },
     )

@@ -49,6 +49,8 @@ class Task:
     full: bool = True
     # How many more reviews the page stated than were known, when every page was last read.
     shortfall: int | None = None
+    # Whether a browser opens its pages, which only scripts fill.
+    browser: bool = False
     # How many items its first page showed at the last crawl that went well; None: there was none.
     shown: int | None = None
 

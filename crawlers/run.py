@@ -255,6 +255,7 @@ def _task(session: Session, settings: Settings, source: Source, crawl_id: int) -
         full=full_is_due(source, now()),
         shortfall=source.shortfall,
         shown=_shown(session, source.id),
+        browser=bool(source.options.get("browser")) and not is_service(source.platform),
     )
 
 

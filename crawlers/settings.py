@@ -56,6 +56,7 @@ def scrapy_settings(settings: Settings, tasks: Sequence[Task]) -> dict[str, Any]
             "crawlers.robots.Robots": 100,
             "crawlers.reservation.Reservation": 110,
             "crawlers.memory.Conditional": 800,
+            **({"crawlers.browser.Browser": 850} if any(task.browser for task in tasks) else {}),
             "crawlers.gate.Gate": 900,
             **dict.fromkeys(_OFF),
         },

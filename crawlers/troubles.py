@@ -44,6 +44,8 @@ class Trouble(StrEnum):
     ACCESS_EXPIRED = "access-expired"
     QUOTA = "quota"
     UNKNOWN_THERE = "unknown-there"
+    # Of a page that only scripts fill: no browser could open it.
+    BROWSER = "browser"
 
 
 RESERVED = frozenset((Trouble.TDM_FILE, Trouble.TDM_HEADER, Trouble.TDM_META))

@@ -13,6 +13,7 @@ from twisted.python.failure import Failure
 
 from crawlers.addresses import split_web_url
 from crawlers.asking import request_for
+from crawlers.browser import PAGES_A_RUN
 from crawlers.desk import Desk
 from crawlers.doubts import Doubt, probe_url, same_page, told_apart
 from crawlers.failures import trouble_of
@@ -238,13 +239,17 @@ class SourceSpider(Spider):
             done.queue.clear()
         if done.queue and left_s <= 0:
             done.bound = Bound.TIME
-        elif done.queue and len(done.pages) >= self.desk.settings.max_pages:
+        elif done.queue and len(done.pages) >= self._most_pages(done):
             done.bound = Bound.PAGES
         elif done.queue:
             yield self._request(done, done.queue.popleft(), left_s)
             return
         self.desk.close(done)
         yield from self._begin_next(done.task.site)
+
+    def _most_pages(self, done: Pass) -> int:
+        most = self.desk.settings.max_pages
+        return min(most, PAGES_A_RUN) if done.task.browser else most
 
     def _begin_next(self, site: str) -> Iterator[Request]:
         if self._waiting[site]:

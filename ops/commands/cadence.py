@@ -4,7 +4,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import Session, joinedload
 
 from ops.commands.collect import source
 from ops.opened import opened
@@ -14,6 +14,7 @@ from vigie.errors import VigieError
 from vigie.french import decimal, french_datetime, t
 from vigie.settings import load_settings
 from vigie.store import Source
+from vigie.store.audit import audit
 from vigie.tuning import changing, wishes
 from vigie.tuning.edits import FULL, Wanted, edits_of
 from vigie.tuning.selection import by_number
@@ -28,15 +29,25 @@ SHOWN = 200
 @click.option("--cron", help=t("cadence-set-cron"))
 @click.option("--adaptive", is_flag=True, help=t("cadence-set-adaptive"))
 @click.option("--full-every", type=click.FloatRange(min=0.25), help=t("cli-source-add-full-every"))
+@click.option("--browser/--no-browser", default=None, help=t("browser-set-help"))
 def set_source(
-    number: int, every: float | None, cron: str | None, adaptive: bool, full_every: float | None
+    number: int,
+    every: float | None,
+    cron: str | None,
+    adaptive: bool,
+    full_every: float | None,
+    browser: bool | None,
 ) -> None:
-    """Change when a source is read."""
+    """Change when a source is read, and how."""
     wanted = _wanted(every, cron, adaptive, full_every)
-    if not wanted:
+    if not wanted and browser is None:
         raise VigieError("error-source-nothing", source=str(number))
     with opened(load_settings()) as factory, factory.begin() as session:
         (row,) = by_number(session, [number])
+        if browser is not None:
+            _open_in_browser(session, row, browser)
+        if not wanted:
+            return
         edits = edits_of([row], wanted, now())
         if edits:
             changing.make(session, edits)
@@ -45,6 +56,20 @@ def set_source(
         click.echo(t("cadence-set", label=row.label, rhythm=cadence_of(row), days=written))
         if row.next_run_at is not None:
             click.echo(t("cadence-set-next", at=french_datetime(row.next_run_at)))
+
+
+def _open_in_browser(session: Session, row: Source, browser: bool) -> None:
+    from crawlers.browser import check_browser
+    from crawlers.platforms import is_service
+
+    if browser:
+        if is_service(row.platform) or row.site_id is None:
+            raise VigieError("browser-error-service", source=str(row.id))
+        check_browser()
+    kept = {name: value for name, value in row.options.items() if name != "browser"}
+    row.options = kept | ({"browser": "yes"} if browser else {})
+    audit(session, "source-browser", row, browser=browser)
+    click.echo(t("browser-on" if browser else "browser-off", label=row.label))
 
 
 def _wanted(
