@@ -10,11 +10,11 @@ from sentiment.reading import Reading
 DISAGREEMENT_STARS = 2.5
 """Least distance between the stars given and those read in the text."""
 
-DISAGREEMENT_P = 0.9
-"""Least probability of the opposite polarity.
+DISAGREEMENT_P = 0.95
+"""Least probability of the opposite polarity, chosen for precision (docs/model.md).
 
-Provisional, chosen for precision rather than on figures: three stars never disagree with
-anything, and a text that the model finds doubtful or mixed disagrees with nothing.
+Three stars never disagree with anything, and a text that the model finds doubtful or mixed
+disagrees with nothing.
 """
 
 HAPPY_FROM, UNHAPPY_UP_TO = 3.5, 2.5
