@@ -33,6 +33,8 @@ class Record:
     line: int
     values: dict[str, str] = field(default_factory=dict)
     error: RowError | None = None
+    # Whose export the file is, by its titles; empty: nobody's.
+    export: str = ""
 
 
 def records(path: Path, columns: Columns) -> Iterator[Record]:
@@ -94,7 +96,9 @@ def _csv(file: IO[str], path: Path, columns: Columns) -> Iterator[Record]:
     file.seek(0)
     reader = csv.reader(file, delimiter=delimiter)
     try:
-        found = columns.find(next(reader))
+        header = next(reader)
+        columns = columns.of(header)
+        found = columns.find(header)
         if not set(found.values()) & set(columns.required):
             raise VigieError(
                 "import-error-columns", path=str(path), columns=columns.required_text()
@@ -103,7 +107,8 @@ def _csv(file: IO[str], path: Path, columns: Columns) -> Iterator[Record]:
         for cells in reader:
             line, before = before + 1, reader.line_num
             if any(cell.strip() for cell in cells):
-                yield Record(line, {found[at]: cells[at] for at in found if at < len(cells)})
+                values = {found[at]: cells[at] for at in found if at < len(cells)}
+                yield Record(line, values, export=columns.name)
     except csv.Error:
         raise VigieError(
             "import-error-quotes", path=str(path), line=str(reader.line_num), limit=LIMIT_MB
@@ -117,7 +122,8 @@ def _delimiter(header: str, columns: Columns) -> str:
 
     def known(delimiter: str) -> int:
         try:
-            return len(columns.find(next(csv.reader(io.StringIO(header), delimiter=delimiter))))
+            titles = next(csv.reader(io.StringIO(header), delimiter=delimiter))
+            return len(columns.of(titles).find(titles))
         except (csv.Error, StopIteration):
             return 0
 

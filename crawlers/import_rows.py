@@ -1,8 +1,9 @@
 """One record of a file as a review or a listing; strict where a page would be forgiven."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from crawlers.addresses import split_web_url
 from crawlers.extract.dates import Dated, read_date
@@ -10,7 +11,11 @@ from crawlers.extract.items import ExtractedListing, ExtractedReview
 from crawlers.extract.prices import Price, cents, currency_of, read_price
 from crawlers.extract.ratings import Rating, read_rating
 from crawlers.import_columns import plain
+from crawlers.platforms.fields import utc
 
+Item = TypeVar("Item", ExtractedReview, ExtractedListing)
+# A record's line or number, and what makes it an item or raises RowError.
+Read = tuple[int, Callable[[], Item]]
 SHOWN_LIMIT = 60
 EURO = "EUR"
 # What a rating, a price and a scale may be made of; anything else is a slip of the columns.
@@ -26,6 +31,9 @@ _PRICE_PARTS = re.compile(
 _UNPRICED = frozenset(
     ("sur_devis", "nous_consulter", "a_debattre", "nc", "prix_sur_demande", "gratuit", "offert")
 )
+# Of a car without a title, and what its owner says of it in columns.
+_VEHICLE = ("brand", "model", "version")
+_DETAILS = ("year", "mileage", "fuel", "gearbox")
 _CONDITIONS = {
     "neuf": "NewCondition",
     "new": "NewCondition",
@@ -37,6 +45,9 @@ _CONDITIONS = {
 }
 _AVAILABILITIES = {
     "en_stock": "InStock",
+    "en_ligne": "InStock",
+    "active": "InStock",
+    "publiee": "InStock",
     "disponible": "InStock",
     "oui": "InStock",
     "rupture": "OutOfStock",
@@ -44,7 +55,11 @@ _AVAILABILITIES = {
     "epuise": "OutOfStock",
     "indisponible": "OutOfStock",
     "non": "OutOfStock",
+    "hors_ligne": "OutOfStock",
+    "expiree": "OutOfStock",
+    "desactivee": "OutOfStock",
     "vendu": "SoldOut",
+    "vendue": "SoldOut",
     "precommande": "PreOrder",
     "sur_commande": "BackOrder",
 }
@@ -80,7 +95,7 @@ def review_of(values: dict[str, str], day: date) -> ExtractedReview:
     """
     rating = _rating(values)
     published, edited, reply = (
-        _date(values.get(name), day) for name in ("published", "edited", "reply_date")
+        _date(_written(values, name), day) for name in ("published", "edited", "reply_date")
     )
     experienced = _date(values.get("experienced"), day)
     texts: dict[str, Any] = {
@@ -108,15 +123,14 @@ def review_of(values: dict[str, str], day: date) -> ExtractedReview:
 
 def listing_of(values: dict[str, str], day: date) -> ExtractedListing:
     """Return a record as a listing; see ``review_of``."""
-    if not values.get("title", "").strip():
+    title = values.get("title", "").strip() or _joined(values, _VEHICLE, " ")
+    if not title:
         raise RowError("import-row-title")
     price = _price(values.get("price"))
     published = _date(values.get("published"), day)
     texts: dict[str, Any] = {
         name: values.get(name, "").strip() or None
         for name in (
-            "title",
-            "description",
             "external_id",
             "category",
             "brand",
@@ -126,8 +140,12 @@ def listing_of(values: dict[str, str], day: date) -> ExtractedListing:
             "seller",
         )
     }
+    description = values.get("description", "").strip()
+    details = _joined(values, _DETAILS, " · ")
     return ExtractedListing(
         **texts,
+        title=title,
+        description="\n".join(filter(None, (description, details))) or None,
         url=_url(values.get("url")),
         condition=_word(values.get("condition"), _CONDITIONS),
         availability=_word(values.get("availability"), _AVAILABILITIES),
@@ -150,6 +168,15 @@ def _rating(values: dict[str, str]) -> Rating | None:
     if rating is None:
         raise RowError("import-row-rating", value=f"{written}/{best}" if best else written)
     return rating
+
+
+def _written(values: dict[str, str], name: str) -> str | None:
+    in_utc = values.get(f"{name}_utc", "").strip()
+    return utc(in_utc) if in_utc else values.get(name)
+
+
+def _joined(values: dict[str, str], names: tuple[str, ...], between: str) -> str:
+    return between.join(text for name in names if (text := values.get(name, "").strip()))
 
 
 def _date(written: str | None, day: date) -> Dated | None:

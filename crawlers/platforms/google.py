@@ -33,9 +33,11 @@ _SHORT = frozenset(("g.page", "maps.app.goo.gl", "business.google.com"))
 # Protocol buffers may write an enumeration by its numbers too.
 _STARS = {"ONE": 1, "TWO": 2, "THREE": 3, "FOUR": 4, "FIVE": 5} | {str(n): n for n in range(1, 6)}
 _TRANSLATED = r"\((?:Translated by Google|Traduit par Google|Übersetzt von Google"
-_TRANSLATED += r"|Traducido por Google|Traduzione di Google|Tradotto da Google)\)"
+_TRANSLATED += r"|Traducido por Google|Traduzione di Google|Tradotto da Google"
+_TRANSLATED += r"|Traduzido pelo Google|Vertaald door Google)\)"
 _ORIGINAL = r"\((?:Original|Avis d['’]origine|Texte d['’]origine|Originale)\)"
 _BOTH = re.compile(rf"^\s*{_TRANSLATED}.*?{_ORIGINAL}\s*(.*)$", re.S)
+_ALONE = re.compile(rf"^\s*{_TRANSLATED}\s*")
 _ORIGINAL_FIRST = re.compile(rf"^(.*?)\n\s*{_TRANSLATED}", re.S)
 _RETRY = re.compile(r"(\d{1,6})(?:\.\d{1,9})?s")
 _KINDS = {
@@ -93,8 +95,8 @@ class Google:
         if not isinstance(data, dict):
             raise AnswerError("unreadable")
         if one:
-            return Answer(reviews=(_review(data, today),))
-        reviews = tuple(_review(given, today) for given in rows(data.get("reviews")))
+            return Answer(reviews=(review_of(data, today),))
+        reviews = tuple(review_of(given, today) for given in rows(data.get("reviews")))
         token = line(data.get("nextPageToken"), 2_000)
         following = Ask(with_query(ask.url, pageToken=token), ask.headers) if token else None
         stated = count(data.get("totalReviewCount"))
@@ -127,7 +129,14 @@ class Google:
         return with_query(url, pageSize=PAGE_SIZE, orderBy="updateTime desc")
 
 
-def _review(given: Any, today: date) -> ExtractedReview:
+def location_of(name: Any) -> str | None:
+    """Return the listing that a review's name begins with: "accounts/1/locations/2"."""
+    found = _LOCATION.match(name) if isinstance(name, str) else None
+    return found.group() if found else None
+
+
+def review_of(given: Any, today: date) -> ExtractedReview:
+    """Return a review of the API, or of an export of the same form."""
     anonymous = at(given, "reviewer", "isAnonymous") is True
     reply = at(given, "reviewReply")
     # A reply that Google turned down was never shown.
@@ -153,7 +162,8 @@ def original(comment: Any) -> str | None:
     if text is None:
         return None
     found = _BOTH.match(text) or _ORIGINAL_FIRST.match(text)
-    return (found.group(1).strip() or None) if found else text
+    # Without the original, the translation is all there is.
+    return (found.group(1) if found else _ALONE.sub("", text)).strip() or None
 
 
 def _error(error: Any) -> AnswerError:

@@ -249,6 +249,8 @@ def _import(context: click.Context, kind: str, path: Path, slug: str) -> None:
     settings = load_settings()
     with opened(settings) as factory, factory() as session:
         counts = read(session, settings, shop_by_slug(session, slug), path, report)
+    if counts.export:
+        click.echo(t("import-recognised", export=t(f"import-label-{counts.export}")))
     click.echo(
         t(
             "cli-import-done",

@@ -42,7 +42,9 @@ class Importing:
     ) -> ImportCounts:
         path = self.folder / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return self.run_on(run, path)
 
+    def run_on(self, run: Callable[..., ImportCounts], path: Path) -> ImportCounts:
         def report(line: int, sentence: str) -> None:
             self.reported.append((line, sentence))
 
@@ -213,7 +215,7 @@ def test_a_file_that_is_no_table_gets_one_sentence(
 @pytest.mark.parametrize("name", ["absent.csv", "a\x00b.csv", "."])
 def test_a_file_that_cannot_be_opened_gets_one_sentence(importing: Importing, name: str) -> None:
     path = importing.folder / name
-    with pytest.raises(VigieError, match=r"n’existe pas|illisible"):
+    with pytest.raises(VigieError, match=r"n’existe pas|illisible|aucun fichier"):
         import_reviews(importing.session, importing.settings, importing.shop, path, print)
 
 
