@@ -66,7 +66,7 @@ def _at_odds(shop_id: int, told: Sequence[Told]) -> Iterator[Fact]:
     if is_unusual_share(len(odd), len(late), usual):
         low = sum(review.value <= BAD_UP_TO for review in odd)
         yield _fact(
-            shop_id, TEXT_AT_ODDS, odd, Severity.INFO,
+            shop_id, TEXT_AT_ODDS, odd, Severity.WARNING,
             total=len(late), usual_share=round(usual, 3), low=low, mood="low" if low else "high",
         )  # fmt: skip
 
@@ -77,7 +77,7 @@ def _wave(shop_id: int, rhythm: Rhythm) -> Iterator[Fact]:
         best = rhythm.within(wave.best, BEST_FROM)
         bad = rhythm.within(wave.bad, 0.0, BAD_UP_TO)
         yield _fact(
-            shop_id, PRAISE_WAVE, best, Severity.INFO,
+            shop_id, PRAISE_WAVE, best, Severity.WARNING,
             usual=round(wave.best.expected, 1), rare="yes" if wave.best.expected < 0.5 else "no",
             bad=len(bad), bad_since_on=rhythm.day(wave.bad.first).isoformat(),
         )  # fmt: skip

@@ -132,7 +132,7 @@ def test_what_only_looks_like_a_burst_is_not_told(
         _past(factory, source)
         _reviews(factory, source, burst, 1.0, published_precision="month")
     elif case == "steady":
-        _reviews(factory, source, [*range(400), *range(400)], 5.0, 1.0, 4.0)
+        _reviews(factory, source, [*range(120), *range(120)], 5.0, 1.0, 4.0)
     else:
         with factory.begin() as session:
             session.add(Rival(shop_id=make_shop(session).id, rival_id=source.shop_id))

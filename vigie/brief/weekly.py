@@ -109,7 +109,7 @@ def _alerts(session: Session, shop: Shop, start: date, end: date) -> tuple[Alert
             alert_headline(row),
             alert_sentence(row),
             row.changed_on,
-            is_new=row.detected_at >= day_start(start),
+            is_new=(row.reopened_at or row.detected_at) >= day_start(start),
             todo=alert_todo(row),
         )
         for row in told
