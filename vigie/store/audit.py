@@ -41,7 +41,8 @@ def audit(
     **detail: Any,
 ) -> None:
     """Record a change in the data's own transaction."""
-    session.flush()
+    if getattr(subject, "id", None) is None:
+        session.flush()
     session.add(
         AuditEntry(
             at=now(),

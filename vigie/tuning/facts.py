@@ -31,8 +31,8 @@ def preview(
 def _news(session: Session, chosen: Sequence[int], moment: datetime) -> dict[int, float]:
     """Return how many reviews each source brings beside the others.
 
-    The reviews of the last 90 days plus one half, as Jeffreys' prior of a Poisson rate has it: where
-    there are none, all sources count alike.
+    The reviews of the last 90 days plus one half, as Jeffreys' prior of a Poisson rate has it:
+    where there are none, all sources count alike.
     """
     news = dict.fromkeys(chosen, 0.5)
     if len(chosen) > 1:
