@@ -2,8 +2,8 @@
 
     python -m benchmarks.platforms [REVIEWS]
 
-Every service shows REVIEWS reviews or offers of a shop on loopback, in pages of its own size, and is
-read by the real spider in a child process, without delay between requests. A full pass stores them
+Every service shows REVIEWS reviews or offers of a shop on loopback, in pages of its own size. The
+real spider reads them in a child process, without delay between requests. A full pass stores them
 all; then come DAYS days with NEWS new reviews each, read incrementally, tokens counted. Offers have
 no order by date: every run reads all.
 """

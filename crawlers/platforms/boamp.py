@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need, Tender
 from crawlers.platforms.fields import (
     Json,
+    at,
     count,
     dated,
     decode,
@@ -81,9 +82,11 @@ class Boamp:
         data = decode(body)
         if not isinstance(data, dict):
             raise AnswerError("unreadable")
-        if not isinstance(data.get("results"), list):
+        listed = first_of(data, ("results", "records"))
+        if not isinstance(listed, list):
             raise _error(data)
-        given, total = rows(data["results"]), count(data.get("total_count"))
+        given = [_fields(one) for one in rows(listed)]
+        total = count(first_of(data, ("total_count", "nhits")))
         offset = count(query_of(ask.url).get("offset")) or 0
         reached = offset + len(given)
         more = bool(given) and (reached < total if total is not None else len(given) >= LIMIT)
@@ -131,8 +134,14 @@ def departement_of(postcode: str | None) -> str | None:
     return _CORSICA.get(digits[:3]) or digits[: 3 if overseas else 2]
 
 
+def _fields(record: Json) -> Json:
+    """Return a notice's own fields, which earlier versions of the interface held deeper."""
+    held = at(record, "record", "fields") or record.get("fields")
+    return held if isinstance(held, dict) else record
+
+
 def _tender(given: Json, today: date) -> Tender | None:
-    identifier = line(given.get("idweb"))
+    identifier = line(first_of(given, ("idweb", "id")))
     if identifier is None:
         return None
     deadline = dated(given.get("datelimitereponse"), None)
