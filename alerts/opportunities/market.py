@@ -27,6 +27,7 @@ class Market:
         self.items = items
         self._kinds: list[list[Item]] = []
         self._kind_of: dict[int, int] = {}
+        self._near: dict[tuple[int, str, str, str], list[Item]] = defaultdict(list)
         self._alike: dict[int, list[int]] = {}
         self._curves: dict[tuple[Row, str | None], Curve] = {}
         numbers: dict[object, int] = {}
@@ -35,6 +36,9 @@ class Market:
             if kind == len(self._kinds):
                 self._kinds.append([])
             self._kinds[kind].append(item)
+            # Under no area stand all of the country.
+            for area in {"", item.area}:
+                self._near[kind, item.country, item.currency, area].append(item)
             self._kind_of[item.id] = kind
 
     def alike(self, item: Item) -> list[Item]:
@@ -57,7 +61,17 @@ class Market:
 
     def like(self, item: Item) -> list[Item]:
         """Return the listings of the same thing in the same area and money, without itself."""
-        return [other for other in self.alike(item) if _same_area(item, other)]
+        sent = trade_of(item.thing) in SENT
+        if not sent and not item.area:
+            return []
+        area = "" if sent else item.area
+        kinds = self._kinds_alike(self._kind_of[item.id])
+        return [
+            other
+            for kind in kinds
+            for other in self._near.get((kind, item.country, item.currency, area), ())
+            if other.id != item.id
+        ]
 
     def offered_like(self, item: Item) -> list[Item]:
         """Return those of them that other sellers offer now, at a price."""
@@ -104,9 +118,3 @@ def row_of(item: Item) -> Row | None:
     if trade is None or (trade not in SENT and not item.area):
         return None
     return trade, item.country, item.currency, "" if trade in SENT else item.area
-
-
-def _same_area(one: Item, other: Item) -> bool:
-    if one.country != other.country or one.currency != other.currency:
-        return False
-    return trade_of(one.thing) in SENT or (bool(one.area) and one.area == other.area)
