@@ -18,6 +18,7 @@ from alerts.detectors.shift import Shift, ShiftDetector
 from alerts.history import History, history, level_between, to_stars
 from alerts.life import settle
 from alerts.unusual import tell_unusual, unusual
+from alerts.why import why
 from vigie.alert_text import SHIFT
 from vigie.brief.facts import Level
 from vigie.clock import now, today
@@ -135,14 +136,17 @@ def _write(session: Session, shop_id: int, values: History, found: Sequence[Foun
             continue
         following = found[number][0].since if number < len(found) else None
         facts = _facts(change, shift, level_between(values, change.since, following))
+        facts |= why(session, shop_id, change.direction, change.since, following)
         is_open = following is None and today() - change.since <= RECENT
         written += _insert(session, shop_id, change, facts, is_open=is_open)
     if written:
         _close_superseded(session, shop_id)
     elif rows and rows[-1].state is not AlertState.CLOSED:
         # What was told stays told; how far it goes is measured on all reviews since.
-        after = level_between(values, rows[-1].changed_on)
-        rows[-1].facts = {**rows[-1].facts, **_level_after(after)}
+        last = rows[-1]
+        after = _level_after(level_between(values, last.changed_on))
+        reasons = why(session, shop_id, last.facts["direction"], last.changed_on)
+        last.facts = {**last.facts, **after, **reasons}
     return written
 
 

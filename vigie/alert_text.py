@@ -1,8 +1,10 @@
 """An alert in words: the kind names the texts, the facts fill them in."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from vigie.french import decimal, french_date, t
+from vigie.french import decimal, french_date, percent, t
 from vigie.opportunity_text import (
     KINDS,
     opportunity_headline,
@@ -36,19 +38,20 @@ def alert_headline(alert: Alert) -> str:
 
 
 def alert_sentence(alert: Alert) -> str:
-    """Return what the alert says, in one French sentence.
+    """Return what the alert says, in a French sentence or two.
 
     Raises:
         KeyError: the catalogue has no text for the kind, or a fact is missing.
     """
     facts = alert.facts
     if alert.kind == SHIFT:
-        return t(
+        sentence = t(
             f"alert-{SHIFT}-{facts['direction']}",
             since=french_date(date.fromisoformat(facts["since"])),
             count=facts["n_after"],
             **_levels(alert),
         )
+        return " ".join([sentence, *_why(facts)])
     if alert.kind in KINDS:
         return opportunity_sentence(alert.kind, facts)
     if alert.kind in REPUTATION:
@@ -65,3 +68,17 @@ def alert_todo(alert: Alert) -> str:
 
 def _levels(alert: Alert) -> dict[str, str]:
     return {name: decimal(alert.facts[name]) for name in ("before", "after")}
+
+
+def _why(facts: Mapping[str, Any]) -> list[str]:
+    """Return the sentence that says what moved most, where something did."""
+    aspects = [
+        t(
+            "shift-why-aspect",
+            aspect=t(f"aspect-{one['aspect']}"),
+            before=percent(one["before"]),
+            after=percent(one["after"]),
+        )
+        for one in facts.get("why", [])
+    ]
+    return [t(f"shift-why-{facts['direction']}", aspects=", ".join(aspects))] if aspects else []

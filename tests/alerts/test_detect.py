@@ -14,7 +14,17 @@ from vigie import clock
 from vigie.alert_text import alert_headline, alert_sentence
 from vigie.clock import PARIS
 from vigie.settings import Settings
-from vigie.store import Alert, AlertState, Review, ReviewState, Severity, Shop, Source
+from vigie.store import (
+    Alert,
+    AlertState,
+    AspectMention,
+    Review,
+    ReviewState,
+    Severity,
+    Shop,
+    Source,
+)
+from vigie.store.score import show_model
 
 TODAY = date(2026, 11, 20)
 GOOD, POOR = ((5.0, 4.0, 3.0), (70, 25, 5)), ((3.0, 2.0, 1.0), (30, 30, 40))
@@ -340,3 +350,29 @@ def test_a_new_shop_borrows_from_five_shops_of_its_trade_to_tell_a_fall(
     (alert,) = _alerts(factory)
     assert (alert.shop_id, alert.facts["direction"]) == (source.shop_id, "down")
     assert alert.changed_on < change
+
+
+def test_a_fall_says_what_is_criticised_more_since_and_shows_who_says_so(
+    factory: sessionmaker[Session], settings: Settings, source: Source
+) -> None:
+    change = _history(factory, source)
+    with factory.begin() as session:
+        show_model(session, MODEL)
+        for review in session.scalars(select(Review).order_by(Review.published_at)):
+            is_after = review.published_at.astimezone(PARIS).date() >= change
+            heard = {"delai": 2 if is_after else 40, "prix": 9, "accueil": 10**6}
+            for aspect, every in heard.items():
+                if review.id % every == 0:
+                    mention = {"aspect": aspect, "polarity": "neg", "start": 0, "end": 5}
+                    session.add(AspectMention(review_id=review.id, model=MODEL, **mention))
+    assert detect(factory, settings) == 1
+    (alert,) = _alerts(factory)
+    (reason,) = alert.facts["why"]
+    assert reason["aspect"] == "delai"
+    assert reason["after"] > 0.4 > 0.1 > reason["before"]
+    assert "Critiqué plus souvent depuis\xa0: délai (dans" in alert_sentence(alert)
+    with factory() as session:
+        (voice,) = session.scalars(select(Review).where(Review.id.in_(alert.facts["review_ids"])))
+    assert voice.published_at.astimezone(PARIS).date() >= change
+    assert voice.rating is not None
+    assert voice.rating <= 3

@@ -1,0 +1,94 @@
+"""Why a level changed: the aspects that customers speak of more since, with two reviews."""
+
+from datetime import date, timedelta
+from math import sqrt
+from statistics import NormalDist
+from typing import Any
+
+from sqlalchemy import Subquery, case, distinct, func, select
+from sqlalchemy.orm import Session
+
+from alerts.history import VALUE, counted, shown_score
+from vigie.brief.readings import day_start
+from vigie.store import AspectMention, Review, Score
+from vigie.store.score import shown_model
+
+# What is compared with: what was said longer ago may be another story.
+BEFORE = timedelta(days=365)
+MOST_ASPECTS = 2
+# One customer is an anecdote.
+LEAST_CUSTOMERS = 2
+# Two-sided 95 % for ten aspects at once (Bonferroni).
+SURE = NormalDist().inv_cdf(1 - 0.05 / 20)
+MIDDLE = 0.5
+
+
+def why(
+    session: Session, shop_id: int, direction: str, since: date, until: date | None = None
+) -> dict[str, Any]:
+    """Return facts: the aspects criticised more since a fall, or praised more since a rise.
+
+    ``why`` lists each with its share of the reviews before and after, most moved first: those
+    only whose move is more than chance. ``review_ids`` is a late review that says so of each, of
+    somebody whose rating agrees.
+    """
+    polarity = "neg" if direction == "down" else "pos"
+    reviews = _reviews(shop_id, since, until)
+    is_after, value = reviews.c.is_after, reviews.c.value
+    n_after, n = session.execute(
+        select(func.count(case((is_after, 1))), func.count()).select_from(reviews)
+    ).one()
+    agrees = value <= MIDDLE if polarity == "neg" else value >= MIDDLE
+    rows = session.execute(
+        select(
+            AspectMention.aspect,
+            func.count(distinct(case((~is_after, reviews.c.id)))),
+            func.count(distinct(case((is_after, reviews.c.id)))),
+            func.max(case((is_after & agrees, reviews.c.id))),
+        )
+        .join(reviews, reviews.c.id == AspectMention.review_id)
+        .where(AspectMention.model == shown_model(), AspectMention.polarity == polarity)
+        .group_by(AspectMention.aspect)
+    )
+    n_before = n - n_after
+    moved = [
+        (after / n_after - before / n_before, aspect, before / n_before, after / n_after, voice)
+        for aspect, before, after, voice in rows
+        if n_before and voice and _is_sure(before, n_before, after, n_after)
+    ]
+    most = sorted(moved, reverse=True)[:MOST_ASPECTS]
+    return {
+        "why": [
+            {"aspect": aspect, "before": round(before, 3), "after": round(after, 3)}
+            for _, aspect, before, after, _ in most
+        ],
+        "review_ids": list(dict.fromkeys(voice for *_, voice in most)),
+    }
+
+
+def _reviews(shop_id: int, since: date, until: date | None) -> Subquery:
+    """The counted reviews on both sides of a change."""
+    return (
+        select(
+            Review.id.label("id"),
+            (Review.published_at >= day_start(since)).label("is_after"),
+            VALUE.label("value"),
+        )
+        .outerjoin(Score, shown_score())
+        .where(
+            Review.shop_id == shop_id,
+            Review.published_at >= day_start(since - BEFORE),
+            *([Review.published_at < day_start(until)] if until else []),
+            *counted(),
+        )
+        .subquery()
+    )
+
+
+def _is_sure(before: int, n_before: int, after: int, n_after: int) -> bool:
+    """Say whether a share grew by more than chance: a two-proportion test, pooled."""
+    if after < LEAST_CUSTOMERS:
+        return False
+    pooled = (before + after) / (n_before + n_after)
+    error = sqrt(pooled * (1 - pooled) * (1 / n_before + 1 / n_after))
+    return after / n_after - before / n_before > SURE * error
