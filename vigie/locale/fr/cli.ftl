@@ -114,7 +114,7 @@ cli-score-stored-done = { $count ->
 cli-eval-help = Mesure le lecteur sur un fichier CSV de textes notés (colonnes text, et stars ou polarity ; source pour le détail), compressé ou non. Exemple : vigie eval avis.csv
 cli-eval-json = Un objet JSON, pour les scripts.
 
-cli-detect-help = Cherche les changements de réputation ; recommencer n’ajoute rien.
+cli-detect-help = Cherche ce qui compte (changements de note, avis urgents, vagues d’avis, annonces) ; recommencer n’ajoute rien.
 cli-detect-shop = Un seul commerce.
 cli-detect-done = { $count ->
         [0] Aucune nouvelle alerte.
