@@ -89,7 +89,7 @@ def letter(brief: Brief, contact: str = "") -> Letter:
         trend=_trend(brief),
         complained=_themes(brief.complained, brief.praised),
         praised=_themes(brief.praised, brief.complained),
-        todo=brief.todo if brief.level else (),
+        todo=brief.todo if brief.level or any(alert.todo for alert in brief.alerts) else (),
         troubles=trouble_sentences(brief.troubles),
         healthy=t("mail-healthy", sources=_listed(brief.healthy)) if brief.healthy else "",
         chart_alt=_chart_alt(brief),

@@ -38,11 +38,11 @@ class Town:
             self.session.add(Rival(shop_id=self.client.id, rival_id=found.id))
         return found
 
-    def sells(self, seller: str, title: str, euros: float | None, **traits: Any) -> Listing:
+    def sells(self, by: str, title: str, euros: float | None, **traits: Any) -> Listing:
         """Put a thing up for sale ``days`` ago (30), found gone ``ended`` days ago if given."""
         days, ended = traits.pop("days", 30), traits.pop("ended", None)
         site = traits.pop("site", "marche.example")
-        source = self._source(seller, site)
+        source = self._source(by, site)
         values = {
             "title": title,
             "price_cents": None if euros is None else round(euros * 100),

@@ -11,6 +11,8 @@ from vigie import clock
 from vigie.alert_text import alert_headline, alert_sentence, alert_todo
 from vigie.brief import weekly_brief
 from vigie.clock import today
+from vigie.french import has_text
+from vigie.opportunity_text import KINDS
 from vigie.store import AlertState, Closing, Listing, Severity
 
 RIVALS = {"Tilleuls": 79, "Beaulieu": 82, "Saint-Martin": 85, "Rapid’Auto": 88, "Loire Auto": 90}
@@ -87,3 +89,31 @@ def test_a_rival_alone_is_told_nothing(town: Town) -> None:
     _oil_change(town, 86)
     town.sells("Cher", "Vidange et filtre à huile", 140)
     assert town.detect() == 0
+
+
+def test_of_many_dear_listings_the_five_that_cost_most_are_told(town: Town) -> None:
+    sizes = [f"1{height}5/65 R15 91H" for height in range(4, 10)]
+    for place, size in enumerate(sizes):
+        euros = 50 + 10 * place
+        tyre = {"category": "Pneus", "title": f"Pneu Michelin Primacy {size}"}
+        town.sells("Garage du Pont", **tyre, euros=2 * euros)
+        for name in RIVALS:
+            town.sells(name, **tyre, euros=euros)
+    assert [town.detect(), town.detect()] == [5, 0]
+    told = {alert.facts["median_cents"] for alert in town.alerts("price-position")}
+    assert told == {6000, 7000, 8000, 9000, 10000}
+
+
+def test_on_a_list_of_several_sellers_only_what_bears_the_shops_name_is_its_own(
+    town: Town,
+) -> None:
+    for name, euros in {**RIVALS, "GARAGE DU PONT": 109, "Particulier": 140}.items():
+        town.sells("Garage du Pont", "Vidange et filtre à huile", euros, seller=name)
+    town.detect()
+    (alert,) = town.alerts("price-position")
+    assert (alert.facts["price_cents"], alert.facts["sellers"]) == (10900, 5)
+
+
+def test_every_kind_has_a_headline_a_sentence_and_something_to_do() -> None:
+    texts = {f"alert-{kind}{part}" for kind in KINDS for part in ("", "-headline", "-todo")}
+    assert {text for text in texts if not has_text(text)} == set()
