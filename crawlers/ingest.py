@@ -82,8 +82,9 @@ def ingest_reviews(
             touched.append(review.id)
     session.flush()
     _touch(session, Review, [review.id for review in known.values()], seen_at)
-    counts.new = _insert(session, Review, place, fresh, seen_at)
-    touched += [review.id for review in _known(session, Review, place, _ids(fresh))]
+    inserted = _insert(session, Review, place, fresh, seen_at)
+    counts.new = len(inserted)
+    touched += inserted
     link_copies(session, place.shop_id, place.source_id, touched)
     return counts
 
@@ -110,7 +111,7 @@ def ingest_listings(
     session.flush()
     _touch(session, Listing, [listing.id for listing in known.values()], seen_at)
     fresh = [row for external_id, row in by_id.items() if external_id not in known]
-    counts.new = _insert(session, Listing, place, fresh, seen_at)
+    counts.new = len(_insert(session, Listing, place, fresh, seen_at))
     for listing in _known(session, Listing, place, _ids(fresh)):
         _price_point(session, listing, seen_at)
     return counts
@@ -242,18 +243,18 @@ def _insert(
     place: Place,
     rows: Sequence[Row],
     seen_at: datetime,
-) -> int:
-    if rows:
-        where = {"source_id": place.source_id, "shop_id": place.shop_id}
-        seen = {"first_seen_at": seen_at, "last_seen_at": seen_at}
-        # Another import of the same file may run beside this one: its rows are left as they are.
-        session.execute(
-            insert_for(session, model).on_conflict_do_nothing(
-                index_elements=["source_id", "external_id"]
-            ),
-            [{**row.values, **where, **seen} for row in rows],
-        )
-    return len(rows)
+) -> Sequence[int]:
+    if not rows:
+        return ()
+    where = {"source_id": place.source_id, "shop_id": place.shop_id}
+    seen = {"first_seen_at": seen_at, "last_seen_at": seen_at}
+    # Another import of the same file may run beside this one: its rows are left as they are.
+    return session.scalars(
+        insert_for(session, model)
+        .on_conflict_do_nothing(index_elements=["source_id", "external_id"])
+        .returning(model.id),
+        [{**row.values, **where, **seen} for row in rows],
+    ).all()
 
 
 def _touch(
