@@ -54,6 +54,8 @@ def read_cron(text: str, moment: datetime) -> tuple[str, int]:
 def cron_runs(cron: str, moment: datetime) -> Iterator[datetime]:
     """Give the moments after this one at which an expression runs, in order, aware."""
     triggers = _triggers(cron)
+    # An hour that comes twice, as the clocks go back, is meant once where hours are named.
+    names_hours = not cron.split(" ")[1].startswith("*")
     while True:
         start = moment + timedelta(microseconds=1)
         each = (_first(trigger, start) for trigger in triggers)
@@ -61,7 +63,8 @@ def cron_runs(cron: str, moment: datetime) -> Iterator[datetime]:
         if not found:
             return
         moment = min(found)
-        yield moment
+        if not (names_hours and moment.astimezone(PARIS).fold):
+            yield moment
 
 
 def _first(trigger: CronTrigger, start: datetime) -> datetime | None:

@@ -58,7 +58,13 @@ def _fits(day: datetime, days: set[int] | None, weekdays: set[int] | None) -> bo
 def test_runs_go_on_where_the_clocks_change(day: datetime) -> None:
     runs = list(islice(cron_runs("30 2 * * *", day), 6))
     gaps = [after - before for before, after in pairwise(runs)]
-    assert all(timedelta(0) < gap <= timedelta(hours=25) for gap in gaps)
+    assert all(timedelta(hours=23) <= gap <= timedelta(hours=25) for gap in gaps)
+
+
+def test_an_hour_that_comes_twice_is_read_twice_only_by_what_runs_every_hour() -> None:
+    night = datetime(2026, 10, 24, 22, tzinfo=UTC)
+    runs = list(islice(cron_runs("0 * * * *", night), 4))
+    assert [run - night for run in runs] == [timedelta(hours=hours) for hours in (1, 2, 3, 4)]
 
 
 def test_working_days_come_five_times_a_week() -> None:
