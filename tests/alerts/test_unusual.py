@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from alerts.detect import detect
 from tests.factories import make_review, make_score, make_shop, make_source
-from vigie import clock, reputation_text
+from vigie import clock, opportunity_text, reputation_text
 from vigie.alert_text import alert_headline, alert_sentence, alert_todo
 from vigie.brief import weekly_brief
 from vigie.clock import PARIS
-from vigie.french import CATALOGUE
+from vigie.french import CATALOGUE, has_text
 from vigie.settings import Settings
 from vigie.store import (
     Alert,
@@ -238,12 +238,17 @@ def test_a_wave_of_five_stars_after_a_bad_week_is_unusual_and_alone_is_not(
     assert "juste après 3 mauvais avis à partir du" in alert_sentence(wave)
 
 
+def test_every_kind_of_alert_has_a_name() -> None:
+    for kind in ("rating-shift", *reputation_text.KINDS, *opportunity_text.KINDS):
+        assert has_text(f"alert-kind-{kind}"), kind
+
+
 def test_nothing_is_ever_called_false_and_every_kind_has_its_words() -> None:
     text = (CATALOGUE / "suspicion.ftl").read_text("utf-8")
     assert not re.search(r"\b(faux|fausse|frauduleu|menteu|truqu)", text, re.IGNORECASE)
     for kind in reputation_text.KINDS:
         names = {f"alert-{kind}{part}" for part in ("", "-headline", "-todo")}
-        assert names | {f"alert-kind-{kind}"} <= set(re.findall(r"^[\w-]+", text, re.MULTILINE))
+        assert names <= set(re.findall(r"^[\w-]+", text, re.MULTILINE))
         if kind != reputation_text.URGENT_REVIEW:
             headline = text.split(f"alert-{kind}-headline")[1].split("\nalert-")[0]
             assert "inhabituel" in headline

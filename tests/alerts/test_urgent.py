@@ -133,6 +133,22 @@ def test_a_review_that_is_read_after_the_others_of_its_crawl_is_still_told_at_on
     assert len(_mails(factory)) == 1
 
 
+@pytest.mark.parametrize("wrong", ["recipient", "sender"])
+def test_a_mail_that_cannot_be_made_says_why_and_holds_no_alert_back(
+    factory: sessionmaker[Session], settings: Settings, source: Source, wrong: str
+) -> None:
+    _urgent(factory, source)
+    if wrong == "recipient":
+        with factory.begin() as session:
+            session.execute(update(Shop).values(email="pas une adresse"))
+    else:
+        settings = settings.model_copy(update={"mail_from": "personne"})
+    assert tell_urgent(factory, settings) == 1
+    (mail,) = _mails(factory)
+    assert mail.state == "failed"
+    assert ("pas une adresse" if wrong == "recipient" else "personne") in (mail.last_error or "")
+
+
 @pytest.mark.parametrize(
     ("days_ago", "traits", "alerts"),
     [
