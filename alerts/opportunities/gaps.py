@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from alerts.detectors.chance import sign_test
 from alerts.detectors.matching.trades import trade_of
 from alerts.detectors.survival import Curve
-from alerts.opportunities.items import Item
+from alerts.opportunities.items import Item, shop_key
 from alerts.opportunities.market import SENT, Market, Row, row_of
 from alerts.opportunities.pricing import position, position_facts
 from alerts.opportunities.view import View
@@ -53,7 +53,7 @@ class Finds:
             if row not in self._bargains:
                 self._bargains[row] = list(_bargains(self.market, self.market.rows[row]))
             for item, one in self._bargains[row]:
-                if item.shop_id != seen.shop_id or not item.sold_by_its_shop:
+                if item.seller != shop_key(seen.shop_id):
                     yield one
 
 

@@ -65,11 +65,6 @@ class Item:
         end = self.ended or self.seen
         return Stay(max(0, (end - self.since).days), self.ended is not None)
 
-    @property
-    def sold_by_its_shop(self) -> bool:
-        """Whether the shop that its source is watched for is who sells it."""
-        return self.seller == shop_key(self.shop_id)
-
 
 def shop_key(shop_id: int) -> str:
     """Return the key of a watched shop as a seller."""
