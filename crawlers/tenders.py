@@ -50,6 +50,8 @@ def ingest_tenders(
 
     An identifier that comes twice in ``rows`` counts once.
     """
+    if not rows:
+        return Counts()
     by_id = {row.external_id: row for row in rows}
     wanted = Tender.source_id == place.source_id, Tender.external_id.in_(by_id)
     known = {one.external_id: one for one in session.scalars(select(Tender).where(*wanted))}
