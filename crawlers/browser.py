@@ -32,7 +32,7 @@ REQUESTS_A_PAGE = 30
 PAGES_A_RUN = 10
 WANTED = frozenset(("script", "xhr", "fetch"))
 # How long a page may go on by itself once it is there.
-RENDER_LIMIT_S = 60.0
+RENDER_LIMIT_S = 120.0
 _FLAGS = (
     "--disable-gpu",
     "--disable-background-networking",
@@ -93,7 +93,10 @@ class Browser:
             return page
         async with self._one_page:
             text = await self._rendered(request, page)
-        return page.replace(body=text.encode("utf-8", "replace"), encoding="utf-8")
+        headers = page.headers.copy()
+        headers["Content-Type"] = "text/html; charset=utf-8"
+        body = text.encode("utf-8", "replace")
+        return page.replace(body=body, encoding="utf-8", headers=headers)
 
     async def close(self) -> None:
         """End the browser."""

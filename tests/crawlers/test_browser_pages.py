@@ -56,7 +56,7 @@ def test_scripts_fill_a_page_and_lead_nowhere_else(shop_crawl: Crawling) -> None
         script = SCRIPT.replace("ELSEWHERE", elsewhere.url("").removeprefix("http://"))
         site.pages |= {
             "/robots.txt": Answer("User-agent: *\nDisallow: /prive/\n", kind="text/plain"),
-            "/avis": Answer(PAGE),
+            "/avis": Answer(PAGE, kind="text/html; charset=iso-8859-1"),
             "/app.js": Answer(script, kind="text/javascript"),
             "/avis.json": Answer(REVIEWS, kind="application/json"),
         }

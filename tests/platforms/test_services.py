@@ -151,6 +151,8 @@ def test_a_service_is_read_whole_then_asked_for_its_news_alone(story: Story, nam
         assert (first.pages > 4 and again.pages <= later.pages <= 2) or name == "avis_verifies"
     else:
         assert (first.new, first.listings, later.changed) == (5, 5, 3)
+        # What was sold meanwhile is missed twice: it has ended.
+        assert (story.results["deleted"][name].changed, later.listings) == (1, 4)
 
 
 def test_no_more_is_asked_than_is_told(story: Story) -> None:
