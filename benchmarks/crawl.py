@@ -13,7 +13,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -50,11 +50,12 @@ class TimedSpider(SourceSpider):
 class EmptySpider(TimedSpider):
     """Asks for the same pages in the same way, and reads none."""
 
-    def parse(self, response: Response) -> Iterator[Request]:
+    async def parse(self, response: Response) -> AsyncIterator[Request]:
         """Ask for the next page."""
         done: Pass = response.meta["pass"]
         step: Step = response.meta["step"]
-        yield from self._after(done, lambda: self._skip(done, step, response))
+        for request in self._after(done, lambda: self._skip(done, step, response)):
+            yield request
 
     def _skip(self, done: Pass, step: Step, response: Response) -> None:
         folder, _, number = response.url.rpartition("/")
