@@ -60,9 +60,7 @@ def test_it_ends_well_with_a_summary(played: Played) -> None:
 
 
 def test_it_finds_the_garages_shift_and_no_shift_where_there_is_none(played: Played) -> None:
-    rows = played.session.execute(
-        select(Shop.slug, Alert).join(Alert, Alert.shop_id == Shop.id)
-    ).tuples()
+    rows = played.session.execute(select(Shop.slug, Alert).join(Alert, Alert.shop_id == Shop.id))
     shifts = [(slug, alert.facts["direction"]) for slug, alert in rows if alert.kind == SHIFT]
     assert shifts == [(SHIFT_SHOP, "down")]
 
@@ -88,7 +86,7 @@ def test_a_site_that_refuses_is_never_called_a_success(played: Played) -> None:
 
 def test_services_are_read_beside_pages_and_what_both_show_counts_once(played: Played) -> None:
     services = select(Source.platform, func.count(Review.id)).join(Review).group_by(Source.platform)
-    counts = dict(played.session.execute(services).tuples().all())
+    counts = dict(played.session.execute(services).all())
     assert counts["google"] > 80
     assert counts["trustpilot"] > 30
     copies = played.session.scalars(select(Review.id).where(Review.duplicate_of_id.is_not(None)))
