@@ -41,6 +41,9 @@ def opposite_accounts(session: Session, shop_id: int, late: Sequence[Told]) -> O
         return None
     liked = _liked_rivals(session, shop_id)
     both = [review for review in bad if (review.site_id, review.author) in liked]
+    # Looking for authors everywhere reads every review: only where there may be something.
+    if len({review.author for review in both}) < LEAST_ODD:
+        return None
     seen_elsewhere = _authors_elsewhere(session, shop_id, both)
     here = [review for review in both if (review.site_id, review.author) not in seen_elsewhere]
     by_chance = sum((review.site_id, review.author) in liked for review in good)

@@ -18,7 +18,17 @@ from vigie.brief.readings import BACKFILL_WITHIN, day_start
 from vigie.clock import PARIS, now, today
 from vigie.reputation_text import URGENT_REVIEW
 from vigie.settings import Settings
-from vigie.store import Alert, Review, ReviewState, Score, Severity, Shop, Source, UrgencyMention
+from vigie.store import (
+    Alert,
+    Closing,
+    Review,
+    ReviewState,
+    Score,
+    Severity,
+    Shop,
+    Source,
+    UrgencyMention,
+)
 from vigie.store.score import shown_model, text_digest
 
 # Older than the first, a review is not told at once; older than the second, it is history.
@@ -45,6 +55,11 @@ class Urgent:
     text_hash: str
     at_once: bool
 
+    @property
+    def subject(self) -> str:
+        """Return what names the review among its shop's alerts."""
+        return f"review {self.review_id}"
+
 
 def tell_urgent(
     factory: sessionmaker[Session], settings: Settings, shop_ids: Sequence[int] | None = None
@@ -56,15 +71,33 @@ def tell_urgent(
     """
     with factory() as session:
         found = list(_urgent(session, shop_ids))
+        known = _known(session)
     told = 0
     with factory.begin() as session:
         for one in found:
+            # Nearly all were told at an earlier tick.
+            if known.get(one.subject) == (one.text_hash, one.kinds):
+                continue
             if tell(session, _fact(one)):
                 told += 1
                 if one.at_once:
                     queue_urgent(session, settings, one.shop_id, one.review_id)
         end(session, _ended(session, shop_ids, {one.review_id for one in found}))
     return told
+
+
+def _known(session: Session) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the text and the kinds of what was told and is not over, by subject."""
+    rows = session.execute(
+        select(Alert.subject, Alert.facts).where(
+            Alert.kind == URGENT_REVIEW, Alert.closed_because.is_distinct_from(Closing.OVER)
+        )
+    )
+    return {
+        subject: (facts["text_hash"], tuple(facts["kinds"]))
+        for subject, facts in rows
+        if facts["expires_on"] >= today().isoformat()
+    }
 
 
 def _urgent(session: Session, shop_ids: Sequence[int] | None) -> Iterator[Urgent]:
@@ -77,7 +110,8 @@ def _urgent(session: Session, shop_ids: Sequence[int] | None) -> Iterator[Urgent
             VALUE.label("value"),
         )
         .join(Review, Review.id == UrgencyMention.review_id)
-        .join(Score, and_(Score.review_id == Review.id, Score.model == UrgencyMention.model))
+        # Outer, so that no database starts from all that a model has read.
+        .outerjoin(Score, and_(Score.review_id == Review.id, Score.model == UrgencyMention.model))
         .join(Source, Source.id == Review.source_id)
         .join(Shop, Shop.id == Review.shop_id)
         .where(
@@ -149,7 +183,7 @@ def _fact(one: Urgent) -> Fact:
     return Fact(
         shop_id=one.shop_id,
         kind=URGENT_REVIEW,
-        subject=f"review {one.review_id}",
+        subject=one.subject,
         changed_on=one.published_on,
         severity=Severity.URGENT,
         facts={
