@@ -14,11 +14,13 @@ from crawlers.addresses import is_home
 from crawlers.closing import close_crawl
 from crawlers.coverage import add, coverage_of
 from crawlers.ingest import Place, any_known, ingest_listings, ingest_reviews, mark_gone
+from crawlers.listed_pages import take_listed
 from crawlers.memory import NOT_MODIFIED, Links, Validators, forget, recall, remember, see_again
 from crawlers.outcomes import evidence
-from crawlers.passes import Bound, PageRead, Pass, Task
+from crawlers.passes import Bound, PageRead, Pass, Step, Task
+from crawlers.platforms.base import Listed
 from crawlers.readers import Reader, reader_of
-from crawlers.reading import Reading
+from crawlers.reading import CUT_SHORT, Reading
 from crawlers.rows import Row, days
 from crawlers.settings import request_timeout_s
 from crawlers.tenders import ingest_tenders
@@ -34,8 +36,6 @@ from vigie.store.session import explain
 from vigie.vault import Vault
 
 PROBLEMS_LIMIT = 100
-# What the reader notes where it left items of a page out.
-CUT_SHORT = "too-many-"
 
 
 class Desk:
@@ -122,7 +122,7 @@ class Desk:
             counts.add(ingest_tenders(session, place, reading.tender_rows, seen_at))
             if reading.gone:
                 counts.changed += mark_gone(session, place, reading.gone)
-            if validators is not None and _is_whole(reading):
+            if validators is not None and (done.is_list or reading.is_whole):
                 remember(session, place.source_id, validators, reading.held(links), seen_at)
             done.at_known = stops_here(session, done, known)
         done.counts.add(counts)
@@ -132,6 +132,15 @@ class Desk:
         done.tender_ids |= fresh_tenders
         shown, fresh = reviews or listings or tender_ids, fresh_reviews or fresh_listings
         return bool(shown) and not fresh and not fresh_tenders
+
+    def list_pages(self, done: Pass, step: Step, listed: Sequence[Listed]) -> None:
+        """Queue the pages that a sitemap lists, as far as they are to be read.
+
+        Raises:
+            DatabaseError: the store cannot be used.
+        """
+        with self._factory.begin() as session:
+            take_listed(session, done, step, listed, clock.now())
 
     def unseen(self, done: Pass, most: int) -> list[str]:
         """Return the reviews stored as present that a pass has not met, the newest first.
@@ -267,13 +276,6 @@ def _come_back(session: Session, done: Pass) -> None:
     wait = wait_of(source)
     if wait is not None:
         source.next_run_at = clock.now() + timedelta(seconds=wait.for_s)
-
-
-def _is_whole(reading: Reading) -> bool:
-    """Say whether a page was read to its end, and holds something or says that it does not."""
-    if any(problem.code.startswith(CUT_SHORT) for problem in reading.problems):
-        return False
-    return bool(reading.reviews or reading.listings or reading.stated_zero)
 
 
 def _note_stated(done: Pass, reading: Reading) -> None:

@@ -73,15 +73,19 @@ class Conditional:
                 request.headers[name] = value
 
 
-def validators_of(response: Response) -> Validators | None:
-    """Return the validators of a page that may be remembered, None for any other."""
+def validators_of(response: Response, listed: bool = False) -> Validators | None:
+    """Return the validators of a page that may be remembered, None for any other.
+
+    Args:
+        listed: a sitemap lists it, and tells instead when it changes.
+    """
     request = response.request
     if request is None or response.status != HTTP_OK or request.meta.get("redirect_urls"):
         return None
     etag = _header(response, "ETag", ETAG_LIMIT)
     last_modified = _header(response, "Last-Modified", DATE_LIMIT)
     no_store = b"no-store" in (response.headers.get("Cache-Control") or b"").lower()
-    if no_store or not (etag or last_modified) or len(request.url) > URL_LIMIT:
+    if no_store or not (etag or last_modified or listed) or len(request.url) > URL_LIMIT:
         return None
     return Validators(request.url, etag, last_modified)
 
@@ -138,6 +142,7 @@ def recall(session: Session, source_id: int, url: str) -> PageMemory | None:
 
 def see_again(session: Session, memory: PageMemory, seen_at: datetime) -> None:
     """Note that all that a page held was seen; the caller commits."""
+    session.execute(update(PageMemory).where(PageMemory.id == memory.id).values(read_at=seen_at))
     for model, ids in ((Review, memory.held["reviews"]), (Listing, memory.held["listings"])):
         session.execute(
             update(model)

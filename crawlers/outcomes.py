@@ -46,14 +46,16 @@ def judge(done: Pass) -> Verdict:
     Complete means: every page that is linked was read, and the count that the pages state was
     met. Zero items without a stated zero is never a success.
     """
-    failed = [page for page in done.pages if page.trouble]
+    excused = _excused(done)
+    failed = [page for page in done.pages if page.trouble and page.url not in excused]
     reserved = [page for page in failed if page.trouble in RESERVED]
     if failed and (reserved or not done.items):
         return _failed((reserved or failed)[0])
     if not done.items:
         return _nothing(done)
     stated, read = done.stated, len(done.review_ids)
-    if not read and not stated and done.task.reviews:
+    in_turns = bool(done.listed) and done.bound is not None
+    if not read and not stated and done.task.reviews and not in_turns:
         return Verdict(Outcome.BROKEN, "crawl-reviews-vanished", {"known": done.task.reviews})
     if done.lost:
         loss = done.lost[0].evidence()
@@ -71,6 +73,8 @@ def judge(done: Pass) -> Verdict:
         inner = {"inner": sentence.reason, **sentence.args}
         return Verdict(Outcome.PARTIAL, "crawl-page-failed", {"items": done.items, **inner})
     # All reviews that the pages state were read: what was left unread repeats them.
+    if done.listed and done.bound is not None:
+        return Verdict(Outcome.PARTIAL, "crawl-sitemap-more", _of_sitemap(done))
     if done.bound is not None and done.stated_reviews is None:
         return Verdict(Outcome.PARTIAL, f"crawl-bound-{done.bound}", {"items": done.items})
     return _good(done)
@@ -88,6 +92,8 @@ def evidence(done: Pass, verdict: Verdict) -> dict[str, Any]:
         "args": verdict.args,
         "pages": [page.evidence() for page in done.pages[:PAGES_KEPT]],
     }
+    if done.listed:
+        kept["sitemap"] = {"listed": len(done.listed), "unchanged": done.unasked}
     if done.lost:
         kept["lost"] = [loss.evidence() for loss in done.lost]
     if done.rules:
@@ -105,6 +111,8 @@ def _good(done: Pass) -> Verdict:
     outcome = Outcome.OK if any(news.values()) else Outcome.UNCHANGED
     read = len(done.review_ids)
     counts = {"reviews": read, "listings": len(done.listing_ids), "pages": len(done.pages)}
+    if done.listed:
+        return Verdict(outcome, "crawl-sitemap", _of_sitemap(done) | news)
     if done.tender_ids:
         tenders = {"tenders": len(done.tender_ids), "pages": len(done.pages)}
         return Verdict(outcome, "crawl-tenders", tenders | news)
@@ -115,6 +123,30 @@ def _good(done: Pass) -> Verdict:
     if outcome is Outcome.UNCHANGED:
         return Verdict(outcome, "crawl-unchanged", counts)
     return Verdict(outcome, "crawl-ok", counts | news)
+
+
+def _excused(done: Pass) -> set[str]:
+    """Return the pages of a sitemap that are left out without harm.
+
+    They are absent, or forbidden and never held anything: what a forbidden one held may still be
+    there.
+    """
+    listed = {one.url for one in done.listed}
+    return {
+        page.url
+        for page in done.pages
+        if page.url in listed
+        and (
+            (page.trouble is Trouble.ROBOTS and page.url not in done.filled)
+            or (page.trouble is Trouble.HTTP and page.status in ABSENT_STATUS)
+        )
+    }
+
+
+def _of_sitemap(done: Pass) -> dict[str, Any]:
+    read = sum(not page.leads_on and page.trouble is None for page in done.pages)
+    counts = {"read": read, "listed": len(done.listed), "unchanged": done.unasked}
+    return counts | {"left": len(_excused(done)), "items": done.items}
 
 
 def _failed(page: PageRead) -> Verdict:

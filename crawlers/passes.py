@@ -10,7 +10,8 @@ from typing import Any
 from crawlers.coverage import Coverage, Loss
 from crawlers.incremental import Order
 from crawlers.ingest import Counts
-from crawlers.platforms.base import Ask
+from crawlers.platforms.base import Ask, Listed
+from crawlers.platforms.sitemap import SITEMAP
 from crawlers.readers import Reader
 from crawlers.troubles import Trouble
 
@@ -98,6 +99,7 @@ class Step:
     depth: int = 0
     by_next: bool = False
     ask: Ask | None = None
+    is_map: bool = False
 
 
 @dataclass(slots=True)
@@ -137,6 +139,13 @@ class Pass:
     usual: list[Coverage] | None = None
     # Pages that gave nothing but what earlier ones had.
     repeats: int = 0
+    # Of a source that is a sitemap: the pages that it lists, how many sitemaps led to them, and how
+    # many pages need not be asked for.
+    listed: list[Listed] = field(default_factory=list)
+    maps: int = 0
+    unasked: int = 0
+    # Those of them that held something when they were last read.
+    filled: set[str] = field(default_factory=set)
     bound: Bound | None = None
     # What the site's robots.txt, its TDM reservation and its refusals said.
     rules: dict[str, Any] = field(default_factory=dict)
@@ -148,6 +157,11 @@ class Pass:
     def is_service(self) -> bool:
         """Whether a service is asked, not pages of the web."""
         return self.reader is not None and self.reader.is_service
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its pages are those that a sitemap lists: each stands for itself."""
+        return self.reader is not None and self.reader.platform.name == SITEMAP
 
     def shown(self, url: str) -> str:
         """Return an address as evidence may keep it."""

@@ -12,7 +12,8 @@ from w3lib.encoding import http_content_type_encoding
 from crawlers.extract import PageLinks
 from crawlers.extract.items import ExtractedListing, ExtractedReview, Problem
 from crawlers.passes import PageRead
-from crawlers.platforms.base import Answer, AnswerError, Ask, Tender
+from crawlers.platforms.base import Answer, AnswerError, Ask, Listed, Tender
+from crawlers.platforms.sitemap import GZIP, SITEMAP
 from crawlers.readers import Reader
 from crawlers.rows import Row, listing_row, review_row
 from crawlers.signs import is_article, wall
@@ -22,6 +23,8 @@ from vigie import clock
 
 logger = logging.getLogger(__name__)
 UNAVAILABLE = 503
+# What the reader notes where it left items of a page out.
+CUT_SHORT = "too-many-"
 _BY_KIND = {
     "refused": Trouble.ACCESS_REFUSED,
     "expired": Trouble.ACCESS_EXPIRED,
@@ -41,6 +44,7 @@ class Reading:
     listings: Sequence[ExtractedListing] = ()
     tenders: Sequence[Tender] = ()
     links: PageLinks = field(default_factory=PageLinks)
+    listed: Sequence[Listed] = ()
     stated_reviews: int | None = None
     stated_ratings: int | None = None
     stated_zero: bool = False
@@ -56,6 +60,13 @@ class Reading:
     review_rows: Sequence[Row] = ()
     listing_rows: Sequence[Row] = ()
     tender_rows: Sequence[Row] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the page was read to its end, and holds something or says that it does not."""
+        if any(problem.code.startswith(CUT_SHORT) for problem in self.problems):
+            return False
+        return bool(self.reviews or self.listings or self.stated_zero)
 
     def held(self, links: Iterable[tuple[str, bool]]) -> dict[str, Any]:
         """Return what ``PageMemory.held`` keeps of this page and of the links it shows."""
@@ -123,7 +134,8 @@ def _page(page: PageRead, fetched: Fetched, reader: Reader, ask: Ask, today: dat
         if fetched.status == UNAVAILABLE and wall(None, "", fetched.body):
             page.trouble = Trouble.CAPTCHA
         return Reading(page)
-    if fetched.body and not fetched.is_text:
+    is_packed = reader.platform.name == SITEMAP and fetched.body.startswith(GZIP)
+    if fetched.body and not fetched.is_text and not is_packed:
         page.trouble = Trouble.NOT_A_PAGE
         return Reading(page)
     asked = replace(ask, url=fetched.url, charset=fetched.charset)
@@ -162,12 +174,14 @@ def _read(page: PageRead, body: bytes, reader: Reader, ask: Ask, today: date) ->
         return Reading(page)
     page.reviews, page.listings = len(answer.reviews), len(answer.listings)
     page.tenders = len(answer.tenders)
+    page.leads_on = bool(answer.listed)
     return Reading(page, **_kept(answer))
 
 
 def _kept(answer: Answer) -> dict[str, Any]:
-    names = ("reviews", "listings", "tenders", "links", "stated_reviews", "stated_ratings",
-             "stated_zero", "problems", "next", "gone", "by_change")  # fmt: skip
+    names = ("reviews", "listings", "tenders", "links", "listed", "stated_reviews",
+             "stated_ratings", "stated_zero", "problems", "next", "gone",
+             "by_change")  # fmt: skip
     return {name: getattr(answer, name) for name in names}
 
 

@@ -74,7 +74,9 @@ def stops_here(session: Session, done: Pass, ends_known: bool) -> bool:
     Args:
         ends_known: the page just read ends with a review stored before this pass.
     """
-    if done.task.full or not ends_known or done.listing_ids or not done.order.is_told:
+    if done.task.full or done.is_list or not ends_known:
+        return False
+    if done.listing_ids or not done.order.is_told:
         return False
     return adds_up(done.stated, known_reviews(session, done.task.source_id), done.task.shortfall)
 

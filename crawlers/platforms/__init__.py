@@ -13,6 +13,7 @@ from crawlers.platforms.feed import Feed
 from crawlers.platforms.google import Google
 from crawlers.platforms.judge_me import JudgeMe
 from crawlers.platforms.recipe import PageRecipe
+from crawlers.platforms.sitemap import SITEMAP, SiteMap
 from crawlers.platforms.structured import StructuredData
 from crawlers.platforms.trustpilot import Trustpilot
 
@@ -27,6 +28,7 @@ PLATFORMS: Mapping[str, Platform] = {
     "ebay": Ebay(),
     "boamp": Boamp(),
     "facebook": Facebook(),
+    SITEMAP: SiteMap(),
     "feed": Feed(),
     "recipe": PageRecipe(),
     "embedded": EmbeddedState(),

@@ -49,6 +49,15 @@ class Tender:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A page, or another sitemap, that a site lists; ``changed`` is when, as it writes it."""
+
+    url: str
+    changed: str | None = None
+    is_map: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What one response held."""
 
@@ -67,6 +76,8 @@ class Answer:
     by_change: bool = False
     # Of a web page: where the rest is, and what was dropped.
     links: PageLinks = field(default_factory=PageLinks)
+    # Of a sitemap.
+    listed: tuple[Listed, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 

@@ -126,7 +126,8 @@ class SourceSpider(Spider):
 
     def _take(self, done: Pass, step: Step, response: Response, reading: Reading) -> Request | None:
         self._heed(done, reading)
-        if not done.is_service and not done.pages and reading.page.trouble is None:
+        is_first = not done.is_service and not done.pages and not reading.listed
+        if is_first and reading.page.trouble is None:
             strange = self.desk.doubts(done, reading)
             if strange is not None:
                 doubt = Doubt(step, response, reading, strange)
@@ -173,8 +174,14 @@ class SourceSpider(Spider):
             self._follow(done, step, reading.next, repeated)
             return
         links = [] if page.trouble else links_of(reading.links, response, done.task.site)
-        repeated = self.desk.store(done, reading, validators_of(response), links)
-        self._count(done, step, page, links, repeated)
+        if reading.listed:
+            self._note(done, page)
+            self.desk.list_pages(done, step, reading.listed)
+            return
+        validators = None if page.trouble else validators_of(response, done.is_list)
+        repeated = self.desk.store(done, reading, validators, links)
+        # Pages that a site lists may well repeat its best reviews.
+        self._count(done, step, page, links, repeated and not done.is_list)
 
     def _follow(self, done: Pass, step: Step, following: Ask | None, repeated: bool) -> None:
         """Ask a service on; it says itself where its last page is."""
