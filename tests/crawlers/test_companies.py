@@ -1,6 +1,10 @@
 """Shops found in the register of businesses: its twin answers, and what it may answer instead."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +16,7 @@ from crawlers.companies.trades import trade_of
 from crawlers.fetch import ServiceAnswer
 from ops.demo.sites import Town
 from ops.demo.twins import companies
+from ops.demo.twins.server import TwinServer
 from ops.demo.twins.service import Service
 from tests.crawlers.test_tenders import TODAY
 from vigie.errors import VigieError
@@ -91,3 +96,24 @@ def test_the_numbers_of_la_poste_have_a_rule_of_their_own() -> None:
     # Its seat, one of its post offices, one that is none, and another business's.
     numbers = ("35600000000048", "35600000049837", "35600000049838", "73282932000074")
     assert [is_siret(number) for number in numbers] == [True, True, False, True]
+
+
+def test_the_command_asks_again_where_the_register_says_to_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = Service(Town(TODAY, TODAY))
+    monkeypatch.setattr(service, "is_over_limit", iter((True, False)).__next__)
+    settings = {"VIGIE_DATA_DIR": str(tmp_path), "VIGIE_CONTACT": "tests@example.org"}
+    with TwinServer(service) as twins:
+        words = ["shop", "find", "tilleuls", "--base-url", twins.url]
+        done = subprocess.run(
+            [sys.executable, "-m", "ops", *words],
+            env=os.environ | settings | {"COLUMNS": "200"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.returncode == 0, done.stderr
+    assert "Garage des Tilleuls" in done.stdout
+    assert twins.asked["companies"] == 2

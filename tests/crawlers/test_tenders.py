@@ -6,16 +6,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
 
 from crawlers import run
+from crawlers.ingest import Place
+from crawlers.platforms.base import Tender as Read
 from crawlers.run import CrawlResult
 from crawlers.sources import add_source
+from crawlers.tenders import ingest_tenders, miss_unseen_tenders, tender_row
 from ops.demo.sites import Town
 from ops.demo.twins import boamp
 from ops.demo.twins.service import Service
 from tests.crawlers.conftest import Crawling, shop_crawl
 from tests.crawlers.in_process import child_on
 from tests.crawlers.server import Answer
+from tests.factories import make_source
 from vigie.errors import VigieError
 from vigie.store import Outcome, Shop, Source, Tender
 from vigie.store.tender import open_tenders
@@ -95,3 +100,19 @@ def test_a_search_of_the_boamp_is_taken_as_it_is_and_odd_codes_are_refused(
         session.get_one(Shop, shop_crawl.shop_id).postcode = None
     with pytest.raises(VigieError, match="departements=37"):
         _add(shop_crawl)
+
+
+def test_both_databases_keep_close_and_reopen_a_tender(factory: sessionmaker[Session]) -> None:
+    day = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    row = tender_row(Read(external_id="26-1", title="Toiture", deadline="2026-11-20", codes=("1",)))
+    assert row is not None
+    with factory.begin() as session:
+        source = make_source(session)
+        place = Place(source.id, source.shop_id)
+        assert ingest_tenders(session, place, [row, row], day).new == 1
+        # The whole of its last day counts, in France.
+        assert len(open_tenders(session, place.shop_id, day + timedelta(hours=14))) == 1
+        assert miss_unseen_tenders(session, place, day + timedelta(days=2)) == 1
+        assert open_tenders(session, place.shop_id, day) == []
+        assert ingest_tenders(session, place, [row], day).changed == 1
+        assert [one.codes for one in open_tenders(session, place.shop_id, day)] == [["1"]]
