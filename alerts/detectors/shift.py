@@ -30,6 +30,8 @@ _RING = 352
 _CHANNELS = len(MOVES)
 _RATIOS = POOLS * _CHANNELS
 _PRIOR_VARIANCE = 0.08
+# What a span that has not begun costs: its likelihood ratio is nought.
+_UNHEARD_OF = 1000.0
 _FEWEST = 10
 _STATE_VERSION = 3
 
@@ -100,7 +102,7 @@ class ShiftDetector:
         self._births = [0] * POOLS
         self._ratios = [0.0] * _RATIOS
         self._slopes = [0.0] * _RATIOS
-        self._costs = [0.0] * _RATIOS
+        self._costs = [_UNHEARD_OF] * _RATIOS
         self._factors = [[0.0] * _RATIOS for _ in range(STEPS + 1)]
         self._limit = math.inf
 

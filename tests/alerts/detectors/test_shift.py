@@ -55,6 +55,15 @@ def test_a_resumed_detector_goes_on_as_if_never_stopped(stop: int) -> None:
     assert expected
 
 
+def test_a_detector_resumed_before_it_is_settled_has_the_same_state_at_each_review() -> None:
+    straight = ShiftDetector(200)
+    shifts(straight, ratings(GOOD, 7, 1))
+    resumed = ShiftDetector.from_state(json.loads(json.dumps(straight.to_state())))
+    for value in ratings(GOOD, 90, 2):
+        assert resumed.update(value) == straight.update(value)
+        assert json.dumps(resumed.to_state()) == json.dumps(straight.to_state())
+
+
 def test_a_state_of_another_version_is_refused() -> None:
     with pytest.raises(ValueError, match="version 99"):
         ShiftDetector.from_state({**ShiftDetector().to_state(), "version": 99})
