@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -68,7 +69,7 @@ def price_position(price_cents: int, offers: Sequence[Offer]) -> PricePosition |
     for offer in offers:
         by_seller.setdefault(offer.seller, []).append(offer)
     asked = {
-        seller: float(np.median([offer.price_cents for offer in theirs]))
+        seller: float(median(offer.price_cents for offer in theirs))
         for seller, theirs in by_seller.items()
     }
     if len(asked) < LEAST_SELLERS or len(offers) < LEAST_OFFERS:
@@ -79,11 +80,11 @@ def price_position(price_cents: int, offers: Sequence[Offer]) -> PricePosition |
     counted = tuple(sorted(offer.listing_id for offer in offers if offer.seller in kept))
     if len(kept) < LEAST_SELLERS or len(counted) < LEAST_OFFERS:
         return None
-    first, median, third = np.quantile(list(kept.values()), [0.25, 0.5, 0.75])
+    first, middle, third = np.quantile(list(kept.values()), [0.25, 0.5, 0.75])
     return PricePosition(
         price_cents,
         float(first),
-        float(median),
+        float(middle),
         float(third),
         sum(price < price_cents for price in kept.values()) / len(kept),
         len(kept),

@@ -49,12 +49,18 @@ class Market:
     def _kinds_alike(self, kind: int) -> list[int]:
         known = self._alike.get(kind)
         if known is None:
-            thing = self._thing(kind)
-            near = self.index.beside(kind) if self.index.has_words(kind) else []
-            known = [other for other in near if same_thing(thing, self._thing(other)).sure]
+            near = self.index.beside(kind)
+            known = [other for other in near if self._same(kind, other)]
             known += [kind] if self.index.has_words(kind) else []
             self._alike[kind] = known
         return known
+
+    def _same(self, kind: int, other: int) -> bool:
+        # It is the same both ways: what one has found, the other need not compare.
+        known = self._alike.get(other)
+        if known is not None:
+            return kind in known
+        return same_thing(self._thing(kind), self._thing(other)).sure
 
     def _thing(self, kind: int) -> Thing:
         return self._kinds[kind][0].thing
