@@ -82,12 +82,12 @@ def changed_at(written: str | None) -> datetime | None:
     """Return the latest moment that a ``lastmod`` (W3C datetime) can mean, None for no date."""
     try:
         found = datetime.fromisoformat(written or "")
-    except ValueError:
+        if len(written or "") <= len("2026-11-23"):
+            # The end of the day, wherever on earth.
+            return datetime.combine(found, time(), UTC) + timedelta(hours=36)
+        return found if found.tzinfo else found.replace(tzinfo=UTC) + timedelta(hours=12)
+    except (ValueError, OverflowError):
         return None
-    if len(written or "") <= len("2026-11-23"):
-        # The end of the day, wherever on earth.
-        return datetime.combine(found, time(), UTC) + timedelta(hours=36)
-    return found if found.tzinfo else found.replace(tzinfo=UTC) + timedelta(hours=12)
 
 
 def _memories(session: Session, done: Pass) -> Iterator[PageMemory]:

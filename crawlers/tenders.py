@@ -9,12 +9,22 @@ from sqlalchemy.orm import Session
 
 from crawlers.ingest import MISSES_UNTIL_GONE, Counts, Place
 from crawlers.platforms.base import Tender as Read
-from crawlers.rows import LINE_LIMIT, TITLE_LIMIT, Row, digest, storable_line, storable_url
+from crawlers.rows import (
+    EARLIEST_YEAR,
+    LINE_LIMIT,
+    TITLE_LIMIT,
+    Row,
+    digest,
+    storable_line,
+    storable_url,
+)
 from vigie.clock import PARIS
 from vigie.store import Tender
 from vigie.store.upsert import insert_for
 
 LIST_LIMIT = 50
+# A slip of the keyboard beyond.
+LATEST_YEAR = 2200
 CONTENT = (
     "title", "buyer", "departements", "codes", "descriptors", "nature", "published_on",
     "deadline_at",
@@ -109,7 +119,7 @@ def _day(iso: str | None) -> date | None:
 
 def _deadline(iso: str | None) -> datetime | None:
     day = _day(iso)
-    if day is None or iso is None:
+    if day is None or iso is None or not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
         return None
     if len(iso) <= len("2026-12-02"):
         return datetime.combine(day, time(), PARIS) + timedelta(days=1)

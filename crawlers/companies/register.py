@@ -202,5 +202,5 @@ def _degrees(value: Any, most: int) -> float | None:
 def _day(value: Any) -> date | None:
     try:
         return date.fromisoformat(value[:10])
-    except (TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return None

@@ -3,13 +3,16 @@
 import gzip
 import json
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from crawlers import run
+from crawlers.listed_pages import changed_at
 from crawlers.platforms import PLATFORMS, recognised
 from crawlers.platforms.base import Account, AnswerError, Ask
 from crawlers.platforms.base import Answer as Read
@@ -136,6 +139,17 @@ def test_a_sitemap_that_is_a_trap_ends() -> None:
     assert read(b"<urlset></sitemapindex>").listed == ()
     assert recognised(f"{HOST}/sitemap_index.xml.gz") is platform
     assert recognised(f"{HOST}/flux.xml") is not platform
+
+
+@given(st.one_of(st.text(), st.dates().map(str), st.datetimes().map(str)))
+def test_no_date_of_a_sitemap_raises(written: str) -> None:
+    since = changed_at(written)
+    assert since is None or since.tzinfo is not None
+
+
+def test_a_day_lasts_until_its_end_anywhere_on_earth() -> None:
+    assert changed_at("2026-11-20") == datetime(2026, 11, 21, 12, tzinfo=UTC)
+    assert changed_at("9999-12-31") is None
 
 
 def test_sitemaps_of_sitemaps_without_end_are_followed_three_deep(

@@ -106,6 +106,11 @@ def test_both_databases_keep_close_and_reopen_a_tender(factory: sessionmaker[Ses
     day = datetime(2026, 11, 20, 8, tzinfo=UTC)
     row = tender_row(Read(external_id="26-1", title="Toiture", deadline="2026-11-20", codes=("1",)))
     assert row is not None
+    assert [
+        one.values["deadline_at"]
+        for given in ("9999-12-31", "0001-01-01T00:00:00Z", "bientôt")
+        if (one := tender_row(Read(external_id="1", title="x", deadline=given)))
+    ] == [None, None, None]
     with factory.begin() as session:
         source = make_source(session)
         place = Place(source.id, source.shop_id)
