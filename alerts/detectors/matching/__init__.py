@@ -1,7 +1,7 @@
 """Whether two listings offer the same thing: precision first."""
 
-from alerts.detectors.matching.blocking import Index, candidates
+from alerts.detectors.matching.blocking import Index
 from alerts.detectors.matching.compare import PRECISION, Match, same_thing
 from alerts.detectors.matching.title import Thing
 
-__all__ = ["PRECISION", "Index", "Match", "Thing", "candidates", "same_thing"]
+__all__ = ["PRECISION", "Index", "Match", "Thing", "same_thing"]

@@ -1,7 +1,7 @@
 """Which listings are worth comparing: those of one trade and kind that share an uncommon word."""
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -55,15 +55,6 @@ class Index:
         found.discard(place)
         mine = self._trades[place]
         return sorted(other for other in found if not mine or self._trades[other] in (0, mine))
-
-
-def candidates(things: Sequence[Thing]) -> Iterator[tuple[int, int]]:
-    """Yield each pair of places (first < second) worth comparing, once, in order."""
-    index = Index(things)
-    for first in range(len(things)):
-        for second in index.beside(first):
-            if first < second:
-                yield first, second
 
 
 def _keys(thing: Thing) -> set[int]:

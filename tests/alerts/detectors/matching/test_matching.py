@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.detectors.matching import PRECISION, Thing, candidates, same_thing
+from alerts.detectors.matching import PRECISION, Index, Thing, same_thing
 from benchmarks.matching import pairs, precision_and_recall
 
 
@@ -31,7 +31,8 @@ def test_only_listings_of_one_trade_that_share_a_word_are_compared() -> None:
         Thing("Clio 3 2010", category="Voitures"),
         Thing("Brioche", category="Boulangerie"),
     ]
-    assert list(candidates(things)) == [(0, 1)]
+    index = Index(things)
+    assert [index.beside(place) for place in range(4)] == [[1], [0], [], []]
 
 
 @given(st.text(), st.text())
