@@ -76,8 +76,8 @@ def demo(context: click.Context, once: bool, port: int, folder: Path) -> None:
 @FOLDER
 def town(port: int, folder: Path) -> None:
     """Serve the town alone until it is stopped."""
-    from ops.demo.catalogue import SHIFT_SHOP
-    from ops.demo.sites import SITE_NAMES, Town, TownServer, sources_of
+    from ops.demo.catalogue import SHIFT_SHOP, SHOPS, TRADERS
+    from ops.demo.sites import SITE_NAMES, Town, TownServer, pages_of
     from ops.demo.switches import Board
     from ops.demo.twins import PLACES
     from ops.demo.twins.server import TwinServer
@@ -90,8 +90,9 @@ def town(port: int, folder: Path) -> None:
         _listening(lambda: TownServer(own, port), port) as server,
         _listening(lambda: TwinServer(Service(own), port + len(SITE_NAMES)), port) as twins,
     ):
-        for name, site, path in sources_of():
-            click.echo(f"{server.url(site, path)}  {name}")
+        for shop in SHOPS + TRADERS:
+            for site, path in pages_of(shop):
+                click.echo(f"{server.url(site, path)}  {shop.name}")
         for platform, place in PLACES.items():
             click.echo(f"{twins.url}{place(SHIFT_SHOP)}  {platform}")
         click.echo(t("demo-town-services", url=twins.url, key=KEY))

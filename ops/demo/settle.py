@@ -5,8 +5,7 @@ from sqlalchemy.orm import Session
 from crawlers.platforms import PLATFORMS
 from crawlers.sources import add_source
 from ops.demo.catalogue import CITY, POSTCODE, SHOPS, TRADERS, TownShop
-from ops.demo.goods import GOODS
-from ops.demo.sites import SITE_NAMES, TownServer
+from ops.demo.sites import SITE_NAMES, TownServer, pages_of
 from ops.demo.twins import PLACES
 from ops.demo.twins.server import TwinServer
 from ops.demo.twins.service import KEY
@@ -64,10 +63,7 @@ def _shop(session: Session, town_shop: TownShop) -> Shop:
 def _sources(
     session: Session, settings: Settings, server: TownServer, town_shop: TownShop, shop: Shop
 ) -> None:
-    pages = [(site, f"/pro/{shop.slug}") for site in town_shop.sites]
-    if any(goods.seller == shop.slug for goods in GOODS):
-        pages.append(("marche", f"/vendeur/{shop.slug}"))
-    for site, path in pages:
+    for site, path in pages_of(town_shop):
         add_source(
             session,
             settings,

@@ -87,13 +87,12 @@ class TownServer:
         return f"http://127.0.0.1:{self._servers[site].server_port}{path}"
 
 
-def sources_of() -> Iterator[tuple[str, str, str]]:
-    """Yield each page of the town that can be watched: its shop's name, its site, its path."""
-    for shop in SHOPS + TRADERS:
-        for site in shop.sites:
-            yield shop.name, site, f"/pro/{shop.slug}"
-        if any(goods.seller == shop.slug for goods in GOODS):
-            yield shop.name, "marche", f"/vendeur/{shop.slug}"
+def pages_of(shop: TownShop) -> Iterator[tuple[str, str]]:
+    """Yield each page of a shop that can be watched: its site and its path."""
+    for site in shop.sites:
+        yield site, f"/pro/{shop.slug}"
+    if any(goods.seller == shop.slug for goods in GOODS):
+        yield "marche", f"/vendeur/{shop.slug}"
 
 
 def _site(name: str, town: Town) -> Flask:
