@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import URL, Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -16,6 +17,10 @@ from vigie import clock
 from vigie.settings import Settings, load_settings
 from vigie.store.session import open_engine, session_factory
 from vigie.store.upgrade import upgrade
+
+# A busy machine is slow now and then: that is no property of the code.
+hypothesis_settings.register_profile("vigie", deadline=None)
+hypothesis_settings.load_profile("vigie")
 
 
 @pytest.fixture(autouse=True)

@@ -134,7 +134,7 @@ def _read(platform: Platform, body: bytes) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PLATFORMS))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(body=st.binary(max_size=200))
 @example(body=b"[" * 100_000)
 @example(body=b'{"reviews":[{"rating":1e999}]}')
@@ -146,7 +146,7 @@ def test_no_bytes_raise_anything_but_an_answer_error(name: str, body: bytes) -> 
 
 @pytest.mark.parametrize("name", sorted(PLATFORMS))
 @pytest.mark.parametrize("holder", ["reviews", "results", "data", "itemSummaries", None])
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(node=ODD)
 def test_no_odd_json_raises_anything_but_an_answer_error(
     name: str, holder: str | None, node: Any

@@ -136,7 +136,7 @@ MARKUP = st.lists(
 
 
 @given(page=MARKUP.map(lambda text: text.encode("utf-8", "replace")) | st.binary(max_size=60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_page_or_feed_raises_anything_else_than_its_own_error(page: bytes) -> None:
     for name in ("recipe", "embedded", "feed", "structured"):
         recipe = json.dumps(STATE if name == "embedded" else RECIPE)

@@ -20,7 +20,7 @@ def shifts(detector: ShiftDetector, values: list[float]) -> list[Shift]:
     return [shift for value in values if (shift := detector.update(value))]
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.lists(st.floats(0, 1), max_size=300), st.sampled_from([10, 100, 1e6]))
 def test_any_ratings_are_taken_and_every_shift_adds_up(values: list[float], arl0: float) -> None:
     for shift in shifts(ShiftDetector(arl0), values):

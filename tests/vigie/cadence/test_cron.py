@@ -24,7 +24,7 @@ def _field(values: set[int] | None) -> str:
 
 
 @given(_some(0, 59), _some(0, 23), st.none() | _some(1, 28), st.none() | _some(0, 7))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_next_run_is_the_first_minute_that_fits(
     minutes: set[int], hours: set[int], days: set[int] | None, weekdays: set[int] | None
 ) -> None:
@@ -92,7 +92,7 @@ def test_a_bad_expression_says_what_is_wrong(text: str, why: str) -> None:
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whatever_is_written_is_read_or_refused(text: str) -> None:
     # Any other error fails the test.
     with suppress(VigieError):

@@ -56,7 +56,7 @@ def test_steady_news_give_their_own_rate_however_old_the_last_reading() -> None:
 
 
 @given(st.integers(1, 200), st.integers(0, 200), st.floats(0.05, 30))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_changes_at_regular_intervals_give_the_estimator_of_cho_and_garcia_molina(
     readings: int, found: int, interval_d: float
 ) -> None:
@@ -99,7 +99,7 @@ def _problems(draw: st.DrawFn) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.n
 
 
 @given(_problems())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_budget_is_exceeded_and_nobody_is_forgotten(
     problem: tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, float],
 ) -> None:
