@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from crawlers.likeness import Told, likeness, slack
@@ -19,9 +19,8 @@ from vigie.store import Review, ReviewState, Source
 
 # Rows a query: SQLite takes 32,766 parameters.
 CHUNK = 500
-YEAR = "year"
-# The date of the other one may be less precise than a day: months are looked through, years too.
-LEAST_WINDOW = timedelta(days=35)
+# How precisely a date is usually known; of what is known less well, any may be near.
+PRECISE = ("day", "month")
 COLUMNS = (
     Review.id,
     Review.source_id,
@@ -144,34 +143,37 @@ def _candidates(session: Session, shop_id: int, reviews: Iterable[Known]) -> lis
     pairs: list[tuple[int, int]] = []
     for start in range(0, len(told), CHUNK):
         part = told[start:][:CHUNK]
-        spans = {one.id: _span(one) for one in part}
         by_label: dict[str, list[Known]] = {}
         for one in part:
             by_label.setdefault(one.author_label or "", []).append(one)
         near = select(*NEAR).where(
-            Review.shop_id == shop_id,
-            Review.author_label.in_(by_label),
-            or_(
-                Review.published_at.between(
-                    min(earliest for earliest, _ in spans.values()),
-                    max(latest for _, latest in spans.values()),
-                ),
-                Review.published_precision == YEAR,
-            ),
+            Review.shop_id == shop_id, Review.author_label.in_(by_label), _near_in_time(part)
         )
         for other, source_id, label, moment, precision in session.execute(near):
             for one in by_label[label or ""]:
-                earliest, latest = spans[one.id]
-                if one.source_id != source_id and (
-                    precision == YEAR or earliest <= moment <= latest
-                ):
+                apart = abs(one.published_at - moment)
+                if one.source_id != source_id and apart <= _slack(one, precision):
                     pairs.append((one.id, other))
     return pairs
 
 
-def _span(one: Known) -> tuple[datetime, datetime]:
-    around = max(LEAST_WINDOW, slack(one.published_precision))
-    return one.published_at - around, one.published_at + around
+def _near_in_time(reviews: Sequence[Known]) -> ColumnElement[bool]:
+    """Whether a review's date can be that of one of these."""
+    windows = [
+        and_(
+            Review.published_precision == precision,
+            Review.published_at.between(
+                min(one.published_at - _slack(one, precision) for one in reviews),
+                max(one.published_at + _slack(one, precision) for one in reviews),
+            ),
+        )
+        for precision in PRECISE
+    ]
+    return or_(*windows, Review.published_precision.not_in(PRECISE))
+
+
+def _slack(one: Known, precision: str) -> timedelta:
+    return max(slack(one.published_precision), slack(precision))
 
 
 @dataclass
