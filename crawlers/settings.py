@@ -42,6 +42,40 @@ def request_timeout_s(settings: Settings) -> float:
     return float(min(REQUEST_TIMEOUT_S, settings.source_timeout_s))
 
 
+# What depends on neither the installation nor the batch.
+_ALWAYS: dict[str, Any] = {
+    "DOWNLOAD_VERIFY_CERTIFICATES": True,
+    # A page that timed out is read again at the next crawl, not at once.
+    "RETRY_TIMES": 1,
+    "RETRY_HTTP_CODES": [500, 502, 504, 522, 524],
+    "RETRY_EXCEPTIONS": [
+        "scrapy.exceptions.DownloadFailedError",
+        "scrapy.exceptions.ResponseDataLossError",
+    ],
+    "REDIRECT_MAX_TIMES": 5,
+    "METAREFRESH_ENABLED": False,
+    # A proxy would resolve names by itself, behind the guard's back.
+    "HTTPPROXY_ENABLED": False,
+    "COOKIES_ENABLED": False,
+    "REFERER_ENABLED": False,
+    "HTTPERROR_ALLOW_ALL": True,
+    "URLLENGTH_LIMIT": 0,
+    # Two shops may watch the same page.
+    "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+    "MEMUSAGE_ENABLED": True,
+    "MEMUSAGE_LIMIT_MB": MEMORY_LIMIT_MB,
+    "MEMUSAGE_CHECK_INTERVAL_SECONDS": 5.0,
+    "DEFAULT_REQUEST_HEADERS": {
+        "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
+        "Accept-Language": "fr-FR,fr;q=0.9,en;q=0.3",
+    },
+    "LOG_LEVEL": "ERROR",
+    "LOGSTATS_INTERVAL": 0,
+    # A page leads to one request: the hundred tasks a page that are usual cost more than it.
+    "CONCURRENT_ITEMS": 1,
+}
+
+
 def scrapy_settings(settings: Settings, tasks: Sequence[Task]) -> dict[str, Any]:
     """Return the settings of a child process for a batch of sources."""
     slots = {
@@ -75,31 +109,5 @@ def scrapy_settings(settings: Settings, tasks: Sequence[Task]) -> dict[str, Any]
         "DOWNLOAD_MAXSIZE": settings.max_body_mb * MEGABYTE,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_TIMEOUT": request_timeout_s(settings),
-        "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        # A page that timed out is read again at the next crawl, not at once.
-        "RETRY_TIMES": 1,
-        "RETRY_HTTP_CODES": [500, 502, 504, 522, 524],
-        "RETRY_EXCEPTIONS": [
-            "scrapy.exceptions.DownloadFailedError",
-            "scrapy.exceptions.ResponseDataLossError",
-        ],
-        "REDIRECT_MAX_TIMES": 5,
-        "METAREFRESH_ENABLED": False,
-        # A proxy would resolve names by itself, behind the guard's back.
-        "HTTPPROXY_ENABLED": False,
-        "COOKIES_ENABLED": False,
-        "REFERER_ENABLED": False,
-        "HTTPERROR_ALLOW_ALL": True,
-        "URLLENGTH_LIMIT": 0,
-        # Two shops may watch the same page.
-        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
-        "MEMUSAGE_ENABLED": True,
-        "MEMUSAGE_LIMIT_MB": MEMORY_LIMIT_MB,
-        "MEMUSAGE_CHECK_INTERVAL_SECONDS": 5.0,
-        "DEFAULT_REQUEST_HEADERS": {
-            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5",
-            "Accept-Language": "fr-FR,fr;q=0.9,en;q=0.3",
-        },
-        "LOG_LEVEL": "ERROR",
-        "LOGSTATS_INTERVAL": 0,
+        **_ALWAYS,
     }
