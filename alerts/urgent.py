@@ -32,7 +32,7 @@ from vigie.store import (
 from vigie.store.score import shown_model, text_digest
 
 # Older than the first, a review is not told at once; older than the second, it is history.
-AT_ONCE, TOLD = timedelta(days=14), timedelta(days=90)
+AT_ONCE, TOLD = timedelta(days=14), timedelta(days=30)
 # "They saved my life" is no emergency: nobody who gives four stars waits for help.
 MOST_STARS = 3.5
 # A word or a comma is no quote: the reader has found something there and cannot say what.

@@ -153,8 +153,8 @@ def test_a_mail_that_cannot_be_made_says_why_and_holds_no_alert_back(
     ("days_ago", "traits", "alerts"),
     [
         pytest.param(15, {}, 1, id="older than a fortnight"),
-        pytest.param(50, {}, 1, id="older than the shop"),
-        pytest.param(100, {}, 0, id="history"),
+        pytest.param(29, {}, 1, id="nearly a month old"),
+        pytest.param(31, {}, 0, id="history"),
         pytest.param(-2, {}, 0, id="of a day to come"),
         pytest.param(1, {"rating": 5.0}, 0, id="from a happy customer"),
         pytest.param(1, {"state": ReviewState.GONE}, 0, id="gone"),
@@ -170,6 +170,16 @@ def test_what_is_not_news_is_never_mailed(
 ) -> None:
     _urgent(factory, source, days_ago, **traits)
     assert tell_urgent(factory, settings) == alerts
+    assert _mails(factory) == []
+
+
+def test_a_review_from_before_the_shop_was_added_is_told_without_a_mail(
+    factory: sessionmaker[Session], settings: Settings, source: Source
+) -> None:
+    with factory.begin() as session:
+        session.execute(update(Shop).values(created_at=_at(TODAY - timedelta(days=3))))
+    _urgent(factory, source, 5)
+    assert tell_urgent(factory, settings) == 1
     assert _mails(factory) == []
 
 
