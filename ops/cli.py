@@ -10,6 +10,7 @@ from ops.commands.collect import crawl, import_group, source
 from ops.commands.companies import find
 from ops.commands.demo import demo
 from ops.commands.evaluating import evaluate
+from ops.commands.mirror import mirror
 from ops.commands.platforms import credentials, platforms, recipe
 from ops.commands.reading import extract, score
 from ops.commands.serving import init, run
@@ -48,6 +49,7 @@ for command in (
     evaluate,
     detect,
     brief,
+    mirror,
     send,
     extract,
 ):

@@ -1,0 +1,148 @@
+"""Detection over many shops: a whole pass, one where nothing came, one where 1 % got a review.
+
+    python -m benchmarks.detect_scale [SHOPS] [REVIEWS_EACH]
+
+A made-up country on SQLite: eight trades, ninety départements, four ways of being rated; the first
+of every three shops is a client, the two others its rivals. Wall seconds.
+"""
+
+import resource
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from itertools import islice
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from alerts.detect import detect, shops_with_news
+from alerts.urgent import tell_urgent
+from vigie.clock import now
+from vigie.settings import load_settings
+from vigie.store import Review, ReviewState, Rival, Shop, Site, Source
+from vigie.store.session import open_engine, session_factory
+from vigie.store.upgrade import upgrade
+
+SHOPS, EACH = 10_000, 100
+TRADES = ("garage", "boulangerie", "plombier", "fleuriste", "coiffeur", "boucherie", "opticien",
+          "fromagerie")  # fmt: skip
+# How often each number of stars is given, one to five.
+PROFILES = ((1, 1, 3, 20, 75), (3, 4, 10, 30, 53), (10, 12, 20, 29, 29), (25, 6, 6, 10, 53))
+
+
+def fill(factory: sessionmaker[Session], shops: int, each: int) -> None:
+    """Write the country: as many shops as asked, with so many reviews each over three years."""
+    moment, random = now(), Random(6)
+    with factory.begin() as session:
+        session.execute(insert(Site), [{"id": 1, "host": "avis.example", "created_at": moment}])
+        session.execute(insert(Shop), [_shop(number, moment, random) for number in _all(shops)])
+        session.execute(insert(Source), [_source(number, moment) for number in _all(shops)])
+        pairs = ((number, number + step) for number in range(1, shops - 1, 3) for step in (1, 2))
+        rivals = [{"shop_id": client, "rival_id": rival} for client, rival in pairs]
+        if rivals:
+            session.execute(insert(Rival), rivals)
+        rows = _reviews(shops, each, moment, random)
+        while batch := list(islice(rows, 20_000)):
+            session.execute(insert(Review), batch)
+
+
+def add_news(factory: sessionmaker[Session], shop_ids: Sequence[int], number: int) -> None:
+    """Give each of these shops one more review, seen now."""
+    moment = now()
+    rows = [review(shop_id, number, 5, moment - timedelta(hours=2), moment) for shop_id in shop_ids]
+    with factory.begin() as session:
+        session.execute(insert(Review), rows)
+
+
+def review(
+    shop_id: int, number: int, stars: int, published: datetime, seen: datetime
+) -> dict[str, Any]:
+    """Return the columns of a review; every other one is answered after two days."""
+    answered = number % 2 == 0
+    return {
+        "shop_id": shop_id, "source_id": shop_id, "external_id": str(number), "rating": stars,
+        "rating_worst": 1.0, "rating_best": 5.0, "rating_normalised": (stars - 1) / 4,
+        "text": f"Avis {number} du commerce {shop_id}, laissé après une visite.",
+        "reply_text": "Merci de votre visite." if answered else None,
+        "reply_at": published + timedelta(days=2) if answered else None,
+        "published_at": published, "published_precision": "day", "content_hash": "x",
+        "first_seen_at": seen, "last_seen_at": seen, "missed_passes": 0,
+        "state": ReviewState.PRESENT,
+    }  # fmt: skip
+
+
+def _all(shops: int) -> range:
+    return range(1, shops + 1)
+
+
+def _shop(number: int, moment: datetime, random: Random) -> dict[str, Any]:
+    return {
+        "id": number, "slug": f"s{number}", "name": f"Commerce {number}",
+        "trade": TRADES[number // 3 % len(TRADES)], "country": "FR", "created_at": moment,
+        "postcode": f"{1 + number // 3 % 90:02}000",
+        "latitude": random.uniform(43, 50), "longitude": random.uniform(-1, 7),
+    }  # fmt: skip
+
+
+def _source(number: int, moment: datetime) -> dict[str, Any]:
+    return {
+        "id": number, "shop_id": number, "site_id": 1, "platform": "structured", "label": "Avis",
+        "url": f"https://avis.example/{number}", "cadence_s": 86_400, "created_at": moment,
+    }  # fmt: skip
+
+
+def _reviews(shops: int, each: int, moment: datetime, random: Random) -> Iterator[dict[str, Any]]:
+    seen = moment - timedelta(days=1)
+    for shop_id in _all(shops):
+        given = random.choices(range(1, 6), PROFILES[shop_id % len(PROFILES)], k=each)
+        for number, stars in enumerate(given):
+            published = moment - timedelta(days=2 + 1_095 * (each - number) / each)
+            yield review(shop_id, number, stars, published, seen)
+
+
+def main() -> None:
+    """Print the figures."""
+    sizes = [int(word) for word in sys.argv[1:3]]
+    shops, each = sizes + [SHOPS, EACH][len(sizes) :]
+    with TemporaryDirectory() as folder:
+        settings = load_settings(data_dir=Path(folder))
+        engine = open_engine(settings)
+        upgrade(engine)
+        factory = session_factory(engine)
+        with _told(f"{shops:,} shops, {shops * each:,} reviews written"):
+            fill(factory, shops, each)
+        with _told("the whole pass"):
+            alerts = detect(factory, settings)
+        print(f"  {alerts:,} alerts")
+        # A pass reads again what was first seen in the quarter of an hour before the last.
+        with factory.begin() as session:
+            session.execute(update(Shop).values(detected_at=now()))
+        for name, news in (("nothing new", 0), ("one review for 1 % of the shops", shops // 100)):
+            if news:
+                add_news(factory, range(1, news + 1), each)
+            with _told(f"{name}: urgent reviews"):
+                tell_urgent(factory, settings)
+            with _told(f"{name}: shops with news found"):
+                found = shops_with_news(factory)
+            with _told(f"{name}: {len(found):,} shops looked at"):
+                detect(factory, settings, found)
+        engine.dispose()
+
+
+@contextmanager
+def _told(what: str) -> Iterator[None]:
+    start = time.perf_counter()
+    yield
+    spent = time.perf_counter() - start
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{what}: {spent:.2f} s (peak memory {peak:,.0f} MiB)", flush=True)
+
+
+if __name__ == "__main__":
+    main()
