@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from sentiment.reading import Aspect, Mixed
 from sentiment.scorer import SentimentScore
 
-SURE = 0.8
-"""A score this sure of one side is not overruled by a complaint in passing, or a kind word."""
+SURE = 0.5
+"""A score this sure of one side is not overruled by a complaint in passing, or a kind word: as high
+as it may be without more errors on texts set apart (docs/model.md)."""
 
 
 def find_mixed(score: SentimentScore, aspects: Sequence[Aspect]) -> Mixed | None:
