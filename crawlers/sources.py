@@ -20,12 +20,12 @@ from crawlers.platforms.boamp import (
     DEPARTEMENTS,
     TRADES,
     asked_for,
-    departement_of,
     is_code,
 )
 from crawlers.platforms.recipes import LISTINGS, REVIEWS, read_recipe
 from crawlers.rows import URL_LIMIT
 from vigie.clock import now
+from vigie.departements import departement_of
 from vigie.errors import VigieError
 from vigie.french import t
 from vigie.settings import Settings
@@ -131,9 +131,9 @@ def _tender_options(shop: Shop, url: str, options: Mapping[str, str]) -> dict[st
             if not is_code(option, code):
                 raise VigieError("tender-error-code", option=option, code=code[:60])
     own = departement_of(shop.postcode)
-    if asked[DEPARTEMENTS] or (asked[TRADES] and own is None):
+    if asked[DEPARTEMENTS] or (asked[TRADES] and not own):
         return dict(options)
-    if own is None:
+    if not own:
         # All of France would be thousands of calls that nobody reads.
         raise VigieError("tender-error-where", shop=shop.slug)
     return {**options, DEPARTEMENTS: own}

@@ -14,6 +14,7 @@ from alerts.detectors.matching import Thing
 from alerts.detectors.matching.title import fold
 from alerts.detectors.survival import Stay
 from vigie.clock import PARIS, now, today
+from vigie.departements import departement_of
 from vigie.store import Listing, Shop, Site, Source
 
 # What ended longer ago tells nothing of today's market.
@@ -107,7 +108,7 @@ def _item(row: Any) -> Item:
         source_id=row.source_id,
         host=marketplace(row.platform, row.host),
         country=country(row.options, row.host) or row.country,
-        area=departement(place[0] if place else row.postcode or ""),
+        area=departement_of(place[0] if place else row.postcode),
         seller=row.seller or "",
         seller_name=row.name,
         title=title,
@@ -132,15 +133,6 @@ def country(options: Mapping[str, Any], host: str | None) -> str | None:
     market = str(options.get("market", "")).upper()[-2:]
     ending = (host or "").rpartition(".")[2].upper()
     return next((code for code in (market, ending) if code in _COUNTRIES), None)
-
-
-def departement(postcode: str) -> str:
-    """Return "37" for "37000", "974" for "97400"; empty where it is no French postcode."""
-    if not _POSTCODE.fullmatch(postcode):
-        return ""
-    if postcode.startswith("20"):
-        return "2A" if postcode < "20200" else "2B"
-    return postcode[:3] if postcode.startswith(("97", "98")) else postcode[:2]
 
 
 def _with_sellers(items: Sequence[Item]) -> list[Item]:

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from alerts.detectors.wanted import signs
-from alerts.opportunities.items import departement
 from alerts.opportunities.writing import Opportunity
 from vigie.clock import PARIS, now, today
+from vigie.departements import departement_of
 from vigie.opportunity_text import WANTED
 from vigie.store import Severity, Shop, Tender
 from vigie.store.tender import open_tenders
@@ -21,7 +21,7 @@ DAYS_WITHOUT_DEADLINE = 30
 
 def wanted(session: Session, shop: Shop) -> Iterator[Opportunity]:
     """Yield the open calls for its trade, in its département or one that it follows."""
-    home = departement(shop.postcode or "")
+    home = departement_of(shop.postcode)
     for tender in open_tenders(session, shop.id, now()):
         left = _days_left(tender.deadline_at)
         found = signs(

@@ -49,7 +49,6 @@ _SHAPES = {
 # What the search page of boamp.fr writes into its address.
 _FACETS = {TRADES: "refine.descripteur_code", DEPARTEMENTS: "refine.code_departement"}
 _CONDITIONS = {TRADES: '"{}" in descripteur_code', DEPARTEMENTS: 'code_departement = "{}"'}
-_CORSICA = {"200": "2A", "201": "2A", "202": "2B", "206": "2B"}
 
 
 class Boamp:
@@ -123,15 +122,6 @@ def asked_for(url: str, options: Mapping[str, str], option: str) -> list[str]:
 def is_code(option: str, code: str) -> bool:
     """Say whether something has the form of a trade's or a département's code."""
     return _SHAPES[option].fullmatch(code) is not None
-
-
-def departement_of(postcode: str | None) -> str | None:
-    """Return the code of the département that a French postcode lies in."""
-    digits = (postcode or "").strip()
-    if re.fullmatch(r"\d{5}", digits, re.ASCII) is None:
-        return None
-    overseas = digits[:2] in ("97", "98")
-    return _CORSICA.get(digits[:3]) or digits[: 3 if overseas else 2]
 
 
 def _fields(record: Json) -> Json:

@@ -5,24 +5,13 @@ from math import asin, cos, radians, sin, sqrt
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from vigie.departements import departement_of, prefixes_of
 from vigie.mirror.facts import FEWEST_OTHERS, Area
 from vigie.store import Shop
 
 NEAR_KM, EARTH_KM, KM_A_DEGREE = 10.0, 6371.0, 111.2
 # So many bound the work of one page; the nearest count.
 MOST_AROUND = 200
-CORSICA = {"2A": ("200", "201"), "2B": ("202", "206")}
-
-
-def departement_of(postcode: str | None) -> str:
-    """Return "37", "2A", "974"; empty where the postcode does not tell."""
-    digits = (postcode or "").strip()
-    if len(digits) != 5 or not (digits.isascii() and digits.isdigit()) or digits.startswith("00"):
-        return ""
-    for name, prefixes in CORSICA.items():
-        if digits.startswith(prefixes):
-            return name
-    return digits[:3] if digits[:2] in ("97", "98") else digits[:2]
 
 
 def around(session: Session, shop: Shop) -> tuple[Area, list[int]]:
@@ -62,12 +51,11 @@ def _near(session: Session, shop: Shop) -> list[int]:
 
 def _in_departement(session: Session, shop: Shop) -> list[int]:
     own = departement_of(shop.postcode)
-    prefixes = CORSICA.get(own, (own,))
     query = select(Shop.id).where(
         Shop.trade == shop.trade,
         Shop.id != shop.id,
         Shop.country == shop.country,
-        or_(*(Shop.postcode.startswith(prefix) for prefix in prefixes)),
+        or_(*(Shop.postcode.startswith(prefix) for prefix in prefixes_of(own))),
     )
     return list(session.scalars(query.order_by(Shop.id).limit(MOST_AROUND)))
 

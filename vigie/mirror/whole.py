@@ -6,7 +6,8 @@ from statistics import median
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from vigie.mirror.around import around, departement_of
+from vigie.departements import departement_of
+from vigie.mirror.around import around
 from vigie.mirror.checkup import checkup
 from vigie.mirror.facts import FEWEST_OTHERS, Area, Beside, Index, Mirror, Neighbours, Rivals
 from vigie.mirror.index import fit_trade, index_of
