@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from vigie.brief.facts import Level
 from vigie.brief.levels import level
 from vigie.brief.readings import BEST_STARS, WORST_STARS, day_start
-from vigie.clock import PARIS, today
+from vigie.clock import day_of, today
 from vigie.store import Review, ReviewState, Score
 from vigie.store.score import shown_model
 
@@ -50,9 +50,7 @@ def history(session: Session, shop_id: int) -> History:
         .order_by(Review.published_at, Review.id)
     )
     # One row out of bounds must not keep every shop from being looked at.
-    return [
-        (published.astimezone(PARIS).date(), min(1.0, max(0.0, value))) for published, value in rows
-    ]
+    return [(day_of(published), min(1.0, max(0.0, value))) for published, value in rows]
 
 
 def level_between(values: History, since: date, until: date | None = None) -> Level | None:

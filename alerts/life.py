@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigie.alert_life import AGAIN, EVIDENCE, WOKEN, move
-from vigie.clock import PARIS, now, today
+from vigie.clock import day_of, now, today
 from vigie.store import Alert, AlertState, Closing, Severity
 from vigie.store.upsert import insert_if_absent
 
@@ -81,7 +81,7 @@ def _kept(alert: Alert) -> bool:
     """Say whether a person opened it again after its day."""
     if alert.state_changed_by_id is None or alert.state_changed_at is None:
         return False
-    moved_on = alert.state_changed_at.astimezone(PARIS).date().isoformat()
+    moved_on = day_of(alert.state_changed_at).isoformat()
     return moved_on > str(alert.facts["expires_on"])
 
 

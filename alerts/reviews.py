@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from alerts.detectors.burst import MOST_DAYS, WINDOWS
 from alerts.history import VALUE, counted, shown_score
 from vigie.brief.readings import day_start
-from vigie.clock import PARIS, today
+from vigie.clock import day_of, today
 from vigie.store import Review, Score, Source
 
 READ_DAYS = MOST_DAYS + 2 * max(WINDOWS)
@@ -61,7 +61,7 @@ def told_reviews(session: Session, shop_id: int) -> Sequence[Told]:
             source_id=row.source_id,
             site_id=row.site_id,
             source=row.label,
-            day=row.published_at.astimezone(PARIS).date(),
+            day=day_of(row.published_at),
             # A page without dates has its reviews dated by the moment of reading.
             is_dated=row.published_precision == "day" and row.published_at != row.first_seen_at,
             value=row.value,

@@ -15,7 +15,7 @@ from alerts.life import LIVING, Fact, end, tell
 from alerts.urgent_mail import queue_urgent
 from vigie.brief.quotes import AUTHOR_TO, quotable, sentence_around, shorten
 from vigie.brief.readings import BACKFILL_WITHIN, day_start
-from vigie.clock import PARIS, now, today
+from vigie.clock import day_of, now, today
 from vigie.reputation_text import URGENT_REVIEW
 from vigie.settings import Settings
 from vigie.store import (
@@ -150,7 +150,7 @@ def _of(mentions: Sequence[Any]) -> Urgent:
         quote=quotable(sentence_around(first.text, first.start, first.end)),
         author=shorten(first.author_label or "", AUTHOR_TO),
         source=first.label,
-        published_on=first.published_at.astimezone(PARIS).date(),
+        published_on=day_of(first.published_at),
         text_hash=first.text_hash,
         at_once=_at_once(
             first.published_at,

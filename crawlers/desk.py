@@ -28,7 +28,7 @@ from crawlers.tracking import conclude, dates_of, ends_known, stops_here, storab
 from crawlers.troubles import HELD_BACK
 from crawlers.turns import Turns, wait_of
 from vigie import clock
-from vigie.clock import PARIS
+from vigie.clock import day_of
 from vigie.errors import VigieError
 from vigie.settings import Settings
 from vigie.store import PageMemory, Source
@@ -182,7 +182,7 @@ class Desk:
         with self._factory.begin() as session:
             see_again(session, memory, clock.now())
             dates = dates_of(session, done.task.source_id, held["reviews"])
-            done.order.see(moment.astimezone(PARIS).date() for moment in dates)
+            done.order.see(day_of(moment) for moment in dates)
             done.note_dates(dates)
             known = ends_known(session, done, held["reviews"])
             done.at_known = stops_here(session, done, known)

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from vigie import hours
-from vigie.clock import PARIS
+from vigie.clock import PARIS, day_of
 
 # Longest that a site's word, or a run of failures, keeps us away.
 LONGEST_PAUSE_S = 24 * 3600.0
@@ -117,11 +117,6 @@ def back_off_s(status: int, failures: int, retry_after_s: float | None) -> float
         # "0" is no leave to hammer.
         grown_s = max(retry_after_s, first_s if failures else 1.0)
     return min(grown_s, LONGEST_PAUSE_S)
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day in France, by which requests are counted."""
-    return moment.astimezone(PARIS).date()
 
 
 def _paused(budget: Budget, moment: datetime) -> datetime | None:

@@ -13,8 +13,8 @@ from uuid import uuid4
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from crawlers.manners import SHORT_WAIT_S, Budget, Held, Limits, back_off_s, day_of, held
-from vigie.clock import now
+from crawlers.manners import SHORT_WAIT_S, Budget, Held, Limits, back_off_s, held
+from vigie.clock import day_of, now
 from vigie.store import Site, Source
 from vigie.store.source import source_by_id
 

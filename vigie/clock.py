@@ -21,7 +21,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the calendar day in France."""
-    return now().astimezone(PARIS).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the calendar day in France of an aware moment."""
+    return moment.astimezone(PARIS).date()
 
 
 def set_clock(clock: Callable[[], datetime] | None) -> None:

@@ -15,7 +15,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
 
-from vigie.clock import PARIS
+from vigie.clock import PARIS, day_of
 
 LOCALE = "fr"
 CATALOGUE = Path(__file__).parent / "locale" / LOCALE
@@ -53,7 +53,7 @@ def t(message_id: str, **args: object) -> str:
 def french_date(day: date, style: str = "long") -> str:
     """Return "12 mars 2024" (``long``), "12 mars" (``d MMMM``), "12/03/2024" (``short``)..."""
     if isinstance(day, datetime):
-        day = day.astimezone(PARIS).date()
+        day = day_of(day)
     return _with_ordinal(format_date(day, format=style, locale=LOCALE))
 
 

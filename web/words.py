@@ -7,7 +7,7 @@ from flask import Flask
 
 from vigie.brief.facts import Direction, Trend
 from vigie.cadence.words import reason
-from vigie.clock import PARIS, now, today
+from vigie.clock import day_of, now, today
 from vigie.evidence import evidence_sentence
 from vigie.french import (
     decimal,
@@ -59,7 +59,7 @@ def init_app(app: Flask) -> None:
 
 def dated(moment: datetime, precision: str | None) -> str:
     """Return a date as precisely as the platform gave it: day, month or year."""
-    day = moment.astimezone(PARIS).date()
+    day = day_of(moment)
     if precision == "year":
         return str(day.year)
     return french_date(day, MONTH_YEAR if precision == "month" else "long")
@@ -76,7 +76,7 @@ def ago(moment: datetime) -> str:
         return t(f"web-minutes-{past}", count=size_s // 60)
     if size_s < 12 * HOUR_S:
         return t(f"web-hours-{past}", count=size_s // HOUR_S)
-    day = moment.astimezone(PARIS).date()
+    day = day_of(moment)
     near = {today() - timedelta(days=1): "yesterday", today(): "today", _tomorrow(): "tomorrow"}
     if day in near:
         return t(f"web-{near[day]}", time=french_datetime(moment, "HH:mm"))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from alerts.detectors.matching import Thing
 from alerts.detectors.matching.title import fold
 from alerts.detectors.survival import Stay
-from vigie.clock import PARIS, now, today
+from vigie.clock import day_of, now, today
 from vigie.departements import departement_of
 from vigie.store import Listing, Shop, Site, Source
 
@@ -117,9 +117,9 @@ def _item(row: Any) -> Item:
         currency=row.currency or "EUR",
         availability=row.availability,
         described=row.described,
-        since=(told or row.first_seen_at).astimezone(PARIS).date(),
-        seen=row.last_seen_at.astimezone(PARIS).date(),
-        ended=row.ended_at.astimezone(PARIS).date() if row.ended_at else None,
+        since=day_of(told or row.first_seen_at),
+        seen=day_of(row.last_seen_at),
+        ended=day_of(row.ended_at) if row.ended_at else None,
     )
 
 

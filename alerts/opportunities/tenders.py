@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from alerts.detectors.wanted import signs
 from alerts.opportunities.writing import Opportunity
-from vigie.clock import PARIS, now, today
+from vigie.clock import day_of, now, today
 from vigie.departements import departement_of
 from vigie.opportunity_text import WANTED
 from vigie.store import Severity, Shop, Tender
@@ -46,11 +46,11 @@ def _words(tender: Tender, option: str) -> list[str]:
 
 
 def _days_left(deadline: datetime | None) -> int | None:
-    return None if deadline is None else (deadline.astimezone(PARIS).date() - today()).days
+    return None if deadline is None else (day_of(deadline) - today()).days
 
 
 def _told(tender: Tender, found: tuple[str, ...], left: int | None) -> Opportunity:
-    first_seen = tender.first_seen_at.astimezone(PARIS).date()
+    first_seen = day_of(tender.first_seen_at)
     facts: dict[str, object] = {
         "title": tender.title,
         "buyer": tender.buyer or "",
@@ -64,7 +64,7 @@ def _told(tender: Tender, found: tuple[str, ...], left: int | None) -> Opportuni
         "url": tender.url or "",
     }
     if tender.deadline_at is not None:
-        facts["deadline_on"] = tender.deadline_at.astimezone(PARIS).date().isoformat()
+        facts["deadline_on"] = day_of(tender.deadline_at).isoformat()
     pressing = left is not None and left <= PRESSING_DAYS
     return Opportunity(
         kind=WANTED,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from alerts.detectors.rivalry import Step
 from alerts.opportunities.items import Item, country, marketplace, shop_key
 from alerts.opportunities.market import Market
-from vigie.clock import PARIS
+from vigie.clock import day_of
 from vigie.store import PricePoint, Rival, Shop, Site, Source
 
 Channel = tuple[str, str]
@@ -74,6 +74,6 @@ def _steps(session: Session, listing_ids: Iterable[int]) -> dict[int, list[Step]
             .where(PricePoint.listing_id.in_(ids[start : start + _AT_ONCE]))
             .order_by(PricePoint.seen_at, PricePoint.id)
         ):
-            day = point.seen_at.astimezone(PARIS).date()
+            day = day_of(point.seen_at)
             found[point.listing_id].append(Step(day, point.price_cents, point.availability))
     return found

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from vigie.clock import PARIS
+from vigie.clock import PARIS, day_of
 from vigie.languages import UNKNOWN_LANGUAGE
 from vigie.store import Review, ReviewState, Score, Source
 from vigie.store.score import shown_model
@@ -79,7 +79,7 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
     return [
         Reading(
             review_id=review_id,
-            day=_day(published),
+            day=day_of(published),
             known_on=_known_on(published, first_seen, source_since),
             stars=_stars(normalised, model_stars),
             text=text,
@@ -104,17 +104,13 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
     ]
 
 
-def _day(moment: datetime) -> date:
-    return moment.astimezone(PARIS).date()
-
-
 def _known_on(published: datetime, first_seen: datetime, source_since: datetime) -> date:
     """Return the day of the week's news that a review belongs to: one, whatever is read late.
 
     The past that a source brings along on its first day is no news, nor what a site digs out.
     """
     backfilled = first_seen - source_since < BACKFILL_WITHIN
-    return _day(published if backfilled or first_seen - published > LATEST_NEWS else first_seen)
+    return day_of(published if backfilled or first_seen - published > LATEST_NEWS else first_seen)
 
 
 def _stars(normalised: float | None, model_stars: float | None) -> float | None:

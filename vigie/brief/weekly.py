@@ -19,7 +19,7 @@ from vigie.brief.levels import (
 from vigie.brief.quotes import quote_of
 from vigie.brief.readings import Reading, day_start, readings
 from vigie.brief.themes import themes
-from vigie.clock import PARIS
+from vigie.clock import day_of
 from vigie.opportunity_text import KINDS
 from vigie.store import Alert, AlertState, Health, Severity, Shop, Source
 from vigie.store.score import current_model
@@ -126,7 +126,7 @@ def _troubles(session: Session, shop: Shop) -> tuple[SourceTrouble, ...]:
         SourceTrouble(
             row.label,
             row.health,
-            row.health_since.astimezone(PARIS).date() if row.health_since else None,
+            day_of(row.health_since) if row.health_since else None,
         )
         for row in rows
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import median
 
 from sqlalchemy import ColumnElement, and_, case, func, select
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from vigie.brief.levels import Moments
 from vigie.brief.readings import BEST_STARS, NEGATIVE_UP_TO, WORST_STARS, day_start
-from vigie.clock import PARIS, today
+from vigie.clock import day_of, today
 from vigie.mirror.facts import Answers, Freshness
 from vigie.mirror.index import Site
 from vigie.store import Review, ReviewState, Score, Shop, Source
@@ -100,8 +100,8 @@ def freshness_of(session: Session, shop_id: int) -> Freshness:
     count = session.scalar(
         select(func.count()).where(Review.shop_id == shop_id, *_counted(YEAR_DAYS))
     )
-    days = min(YEAR_DAYS, max(LEAST_DAYS, (today() - _day(first)).days))
-    return Freshness(_day(last), (count or 0) * YEAR_DAYS / MONTHS_A_YEAR / days)
+    days = min(YEAR_DAYS, max(LEAST_DAYS, (today() - day_of(first)).days))
+    return Freshness(day_of(last), (count or 0) * YEAR_DAYS / MONTHS_A_YEAR / days)
 
 
 def _median_s(dates: Iterable[tuple[datetime, datetime | None]]) -> float | None:
@@ -125,7 +125,3 @@ def _score_where_unrated() -> ColumnElement[bool]:
     """Join the shown model's reading: a rated review costs no search for one."""
     unrated = case((Review.rating_normalised.is_(None), Review.id))
     return and_(Score.review_id == unrated, Score.model == shown_model())
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(PARIS).date()

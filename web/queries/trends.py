@@ -12,7 +12,7 @@ from vigie.brief.facts import WeekPoint
 from vigie.brief.levels import readable_span, weekly_points
 from vigie.brief.readings import day_start, readings
 from vigie.charts import TonePoint
-from vigie.clock import PARIS, today
+from vigie.clock import day_of, today
 from vigie.store import Alert, Review, Rival, Score, Shop
 from web.queries.portfolio import UNRATED, YEAR_DAYS, Standing, standings
 from web.queries.tones import COUNTED, score_of_review, tone_column
@@ -58,7 +58,7 @@ def tone_points(session: Session, shop_id: int) -> list[TonePoint]:
     )
     counts: Counter[tuple[date, str]] = Counter()
     for published, tone in rows:
-        counts[published.astimezone(PARIS).date().replace(day=1), tone] += 1
+        counts[day_of(published).replace(day=1), tone] += 1
     return [
         TonePoint(
             month,

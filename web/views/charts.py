@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, request
 
 from vigie.charts import Chart, PriceAt, price_chart, rating_chart, sentiment_chart, svg
-from vigie.clock import PARIS
+from vigie.clock import day_of
 from web.database import db
 from web.queries import trends
 from web.queries.listings import listing_for, moved_prices
@@ -36,7 +36,7 @@ def price(id: int) -> Response:
     """Draw a listing's prices."""
     listing = listing_for(db(), signed_in(), id)
     points = [
-        PriceAt(point.seen_at.astimezone(PARIS).date(), point.price_cents)
+        PriceAt(day_of(point.seen_at), point.price_cents)
         for point in moved_prices(listing.price_points)
     ]
     return _image(price_chart(points, (listing.ended_at or listing.last_seen_at).date()))
