@@ -26,6 +26,15 @@ class Listing(Base):
     brand: Mapped[Str255 | None]
     sku: Mapped[Str255 | None]
     gtin: Mapped[Str64 | None]
+    mpn: Mapped[Str255 | None]
+    model: Mapped[Str255 | None]
+    # Of a vehicle.
+    year: Mapped[int | None]
+    mileage_km: Mapped[int | None]
+    fuel: Mapped[Str255 | None]
+    transmission: Mapped[Str255 | None]
+    # How many the page shows of it; a list shows fewer than the listing's own page.
+    photos: Mapped[int | None]
     condition: Mapped[Str32 | None]
     availability: Mapped[Str32 | None]
     place: Mapped[Str255 | None]
