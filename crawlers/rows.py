@@ -18,6 +18,7 @@ LINE_LIMIT = 255
 SHORT_LIMIT = 64
 WORD_LIMIT = 32
 EARLIEST_YEAR = 1970
+LATEST_YEAR, MOST_KM, MOST_PHOTOS = 2200, 5_000_000, 1_000
 DAY = "day"
 
 # What makes a review or a listing another version of itself.
@@ -48,6 +49,10 @@ LISTING_CONTENT = (
     "price_high_cents",
     "currency",
 )
+# As above, where they are told: a listing that tells none is the one it was before they were kept.
+LISTING_DETAILS = (
+    "mpn", "model", "year", "mileage_km", "fuel", "transmission", "photos",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +135,24 @@ def listing_row(listing: ExtractedListing, seen_at: datetime) -> Row | None:
         "currency": _line(listing.currency, WORD_LIMIT),
         "published_at": published,
         "published_precision": (listing.published_precision or DAY) if published else None,
+        "mpn": _line(listing.mpn, LINE_LIMIT),
+        "model": _line(listing.model, LINE_LIMIT),
+        "year": _whole(listing.year, LATEST_YEAR),
+        "mileage_km": _whole(listing.mileage_km, MOST_KM),
+        "fuel": _line(listing.fuel, LINE_LIMIT),
+        "transmission": _line(listing.transmission, LINE_LIMIT),
+        "photos": _whole(listing.photos, MOST_PHOTOS),
     }
-    values["content_hash"] = digest(values[name] for name in LISTING_CONTENT)
+    details = [(name, values[name]) for name in LISTING_DETAILS if values[name] is not None]
+    values["content_hash"] = digest([*(values[name] for name in LISTING_CONTENT), *details])
     return _identified(
         listing.external_id or listing.sku or listing.gtin, (url, title, listing.seller), values
     )
+
+
+def _whole(number: int | None, most: int) -> int | None:
+    """What is out of bounds was misread, and would not fit a column of every database."""
+    return number if number is not None and 0 <= number <= most else None
 
 
 def days(reviews: Iterable[ExtractedReview], by_change: bool = False) -> Iterator[date | None]:

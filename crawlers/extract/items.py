@@ -135,6 +135,8 @@ class ExtractedListing(Line):
     published: str | None = None
     published_precision: str | None = None
     image: str | None = None
+    # How many are shown of it; a list shows fewer than its own page.
+    photos: int | None = None
     seller: str | None = None
     mileage_km: int | None = None
     year: int | None = None

@@ -11,7 +11,7 @@ from crawlers.extract.node import Node
 from crawlers.extract.offers import Sale, offer_count, sales
 from crawlers.extract.opengraph import OPEN_GRAPH_TRACE, read_open_graph
 from crawlers.extract.prices import cents
-from crawlers.extract.sale_words import address_of, image_of, words_of
+from crawlers.extract.sale_words import address_of, image_of, photos_of, words_of
 from crawlers.extract.states import availability_of, condition_of
 from crawlers.extract.vehicles import vehicle_facts
 
@@ -79,6 +79,7 @@ def _listing(sale: Sale, context: Context) -> ExtractedListing | None:
         published=published.value if published else None,
         published_precision=published.precision if published else None,
         image=image_of(sale, context),
+        photos=photos_of(sale),
         schema_type=main.type,
         syntax=main.syntax,
         visible_fields=tuple(taken),

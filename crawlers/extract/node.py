@@ -131,14 +131,14 @@ class Node:
 
     def link(self, *names: str) -> str | None:
         """Return the first of these properties that is or names a URL, as written."""
-        for value in self.values(*names):
-            if isinstance(value, Node):
-                found = value.link("url", "contentUrl", "@value") or value.id
-            else:
-                found = value.strip() if isinstance(value, str) else None
-            if found:
-                return found
-        return None
+        return next(filter(None, map(self.link_of, self.values(*names))), None)
+
+    @staticmethod
+    def link_of(value: Value) -> str | None:
+        """Return the URL that a value is or names, as written."""
+        if isinstance(value, Node):
+            return value.link("url", "contentUrl", "@value") or value.id
+        return value.strip() or None if isinstance(value, str) else None
 
     def holders(self) -> Iterator["Node"]:
         """Yield the things that hold this one, nearest first; bounded, links may go round."""

@@ -50,6 +50,15 @@ def image_of(sale: Sale, context: Context) -> str | None:
     return None
 
 
+def photos_of(sale: Sale) -> int | None:
+    """Return how many pictures are shown of it, None where none is."""
+    for one in _sources(sale):
+        shown = {one.link_of(value) for value in one.values("image", "photo")} - {None}
+        if shown:
+            return len(shown)
+    return None
+
+
 def address_of(sale: Sale, context: Context) -> str | None:
     """Return the address of the thing's own page."""
     for one in (sale.offer, sale.item):

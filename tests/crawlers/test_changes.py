@@ -171,6 +171,21 @@ def test_a_listing_ends_after_two_passes_and_reopens(pages: Pages) -> None:
     ]
 
 
+def test_a_listing_keeps_what_it_says_of_its_thing_and_its_number_of_photos(pages: Pages) -> None:
+    pages.sell(8990)
+    told = {"mpn": "1K0 615 301 AA", "model": "Golf", "year": 2017, "mileage_km": 84_500,
+            "fuel": "Diesel", "transmission": "Manuelle", "photos": 6}  # fmt: skip
+    assert pages.sell(8990, **told) == Counts(changed=1)
+    assert pages.sell(8990, **told) == Counts(unchanged=1)
+    pages.session.expire_all()
+    listing = pages.session.scalars(select(Listing)).one()
+    assert {name: getattr(listing, name) for name in told} == told
+    # Misread numbers would not fit a column of PostgreSQL.
+    pages.sell(8990, mileage_km=10**12, photos=-1)
+    pages.session.expire_all()
+    assert (listing.mileage_km, listing.photos) == (None, None)
+
+
 def test_a_review_without_a_date_is_dated_by_its_first_sight(pages: Pages) -> None:
     pages.show(_review(published=None, published_precision=None))
     assert pages.only().published_at == pages.day
