@@ -121,9 +121,11 @@ _LISTING = Columns(
         "model": ("modele", "model"),
         "version": ("version", "finition"),
         "year": ("annee", "year", "annee_modele", "millesime"),
-        "mileage": ("kilometrage", "km", "mileage"),
+        "mileage_km": ("kilometrage", "km", "mileage"),
         "fuel": ("energie", "carburant", "fuel"),
-        "gearbox": ("boite", "boite_de_vitesse", "boite_de_vitesses", "gearbox"),
+        "transmission": ("boite", "boite_de_vitesse", "boite_de_vitesses", "gearbox"),
+        "mpn": ("reference_constructeur", "reference_oem", "oem", "mpn"),
+        "photos": ("photos", "nombre_de_photos", "nb_photos"),
     },
     required=("title", "model"),
 )  # fmt: skip

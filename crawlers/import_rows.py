@@ -10,6 +10,7 @@ from crawlers.extract.dates import Dated, read_date
 from crawlers.extract.items import ExtractedListing, ExtractedReview
 from crawlers.extract.prices import Price, cents, currency_of, read_price
 from crawlers.extract.ratings import Rating, read_rating
+from crawlers.extract.vehicles import year_in
 from crawlers.import_columns import plain
 from crawlers.platforms.fields import utc
 
@@ -31,9 +32,9 @@ _PRICE_PARTS = re.compile(
 _UNPRICED = frozenset(
     ("sur_devis", "nous_consulter", "a_debattre", "nc", "prix_sur_demande", "gratuit", "offert")
 )
-# Of a car without a title, and what its owner says of it in columns.
+# What names a car without a title.
 _VEHICLE = ("brand", "model", "version")
-_DETAILS = ("year", "mileage", "fuel", "gearbox")
+_DIGITS = re.compile(r"\d[\d\s.,'’]{0,12}")
 _CONDITIONS = {
     "neuf": "NewCondition",
     "new": "NewCondition",
@@ -138,14 +139,21 @@ def listing_of(values: dict[str, str], day: date) -> ExtractedListing:
             "gtin",
             "place",
             "seller",
+            "mpn",
+            "model",
+            "fuel",
+            "transmission",
         )
     }
-    description = values.get("description", "").strip()
-    details = _joined(values, _DETAILS, " · ")
+    # Some files hold the pictures' addresses in that column.
+    photos = values.get("photos", "").strip()[:4]
     return ExtractedListing(
         **texts,
         title=title,
-        description="\n".join(filter(None, (description, details))) or None,
+        description=values.get("description", "").strip() or None,
+        year=year_in(values.get("year", "")[:40]),
+        mileage_km=_count(values.get("mileage_km")),
+        photos=int(photos) if photos.isdecimal() else None,
         url=_url(values.get("url")),
         condition=_word(values.get("condition"), _CONDITIONS),
         availability=_word(values.get("availability"), _AVAILABILITIES),
@@ -216,6 +224,12 @@ def _url(written: str | None) -> str | None:
     if split_web_url(written) is None:
         raise RowError("import-row-url", value=written)
     return written
+
+
+def _count(written: str | None) -> int | None:
+    """Return a whole number however it is written: "84 500 km"."""
+    found = _DIGITS.search(written or "")
+    return int("".join(filter(str.isdigit, found[0]))) if found else None
 
 
 def _word(written: str | None, known: dict[str, str]) -> str | None:

@@ -102,11 +102,11 @@ def item_of(offer: Node) -> Node | None:
 
 
 def _summed_up(node: Node) -> bool:
-    """An aggregate sums up the offers in it; beside single offers it is only their summary."""
+    """An offer sums up the offers in it; beside single offers an aggregate is only their summary."""
     holder = node.parent
     if holder is None:
         return False
-    if holder.is_a(AGGREGATE_OFFERS):
+    if node.role == "offers" and holder.is_a(OFFERS):
         return True
     if not node.is_a(AGGREGATE_OFFERS):
         return False
@@ -182,8 +182,8 @@ def _specifications(holder: Node) -> list[Node]:
 
 
 def _spread(aggregate: Node) -> Price | None:
-    """Return the lowest and highest of an aggregate's own offers."""
-    if not aggregate.is_a(AGGREGATE_OFFERS):
+    """Return the lowest and highest of the offers that an offer holds."""
+    if not aggregate.is_a(OFFERS):
         return None
     prices = [price for one in aggregate.nodes("offers") if (price := _price_of(one)[0])]
     if not prices:

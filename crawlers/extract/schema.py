@@ -66,6 +66,14 @@ _CANONICAL = {
     )
     for name in group
 }  # fmt: skip
+# Terms that pages write in one case only ("pricecurrency"), and those of Google's old vocabulary.
+_TERMS = {
+    term.casefold(): term
+    for term in """aggregateRating bestRating dateCreated datePublished dateModified
+    highPrice itemCondition itemOffered itemReviewed lowPrice offerCount priceCurrency
+    priceSpecification priceValidUntil productID ratingCount ratingValue reviewBody reviewCount
+    reviewRating worstRating""".split()  # noqa: SIM905 - as above.
+} | {"offerdetails": "offers"}
 _HOSTS = ("schema.org/", "data-vocabulary.org/")
 _PREFIXES = frozenset(("schema", "s", "sdo", "schemaorg", "v"))
 
@@ -86,7 +94,7 @@ def local_name(term: str) -> str | None:
 def property_name(term: str) -> str | None:
     """Return a property's local name, its first letter in lower case."""
     name = local_name(term)
-    return name[0].lower() + name[1:] if name else None
+    return _TERMS.get(name.casefold()) or name[0].lower() + name[1:] if name else None
 
 
 @lru_cache(maxsize=4096)

@@ -89,8 +89,10 @@ def _mileage_km(item: Node, values: Iterable[Value]) -> int | None:
 
 
 def _year(item: Node, values: Iterable[Value]) -> int | None:
-    for value in values:
-        found = _YEAR.search(item.plain(value)[:40])
-        if found:
-            return int(found.group(1))
-    return None
+    return next(filter(None, (year_in(item.plain(value)[:40]) for value in values)), None)
+
+
+def year_in(text: str) -> int | None:
+    """Return the first year that a text names: "03/2021" is of 2021."""
+    found = _YEAR.search(text)
+    return int(found.group(1)) if found else None

@@ -171,6 +171,7 @@ def _listing(given: Json, today: date) -> ExtractedListing:
     places = (line(at(where, name)) for name in ("postalCode", "city", "country"))
     asked = given.get("price") or given.get("currentBidPrice")
     created = dated(first_of(given, ("itemCreationDate", "itemOriginDate")), today)
+    image = link(at(given, "image", "imageUrl"))
     return ExtractedListing(
         external_id=line(first_of(given, ("itemId", "legacyItemId"))),
         url=link(given.get("itemWebUrl")),
@@ -184,7 +185,8 @@ def _listing(given: Json, today: date) -> ExtractedListing:
         place=" ".join(filter(None, places)) or None,
         published=created.value if created else None,
         published_precision=created.precision if created else None,
-        image=link(at(given, "image", "imageUrl")),
+        image=image,
+        photos=1 + len(rows(given.get("additionalImages"))) if image else None,
         seller=line(at(given, "seller", "username")),
         syntax=SYNTAX,
     )

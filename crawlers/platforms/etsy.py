@@ -158,6 +158,7 @@ def _listing(given: Json, today: date) -> ExtractedListing:
         published=published.value if published else None,
         published_precision=published.precision if published else None,
         image=link(images[0].get("url_fullxfull")) if images else None,
+        photos=len(images) or None,
         syntax=SYNTAX,
     )
 

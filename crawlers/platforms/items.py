@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from crawlers.extract.items import ExtractedListing, ExtractedReview, PageLinks, Problem
 from crawlers.extract.prices import currency_of
 from crawlers.extract.states import availability_named
+from crawlers.extract.vehicles import year_in
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask
 from crawlers.platforms.emptiness import is_bare
 from crawlers.platforms.fields import dated, line, link, paragraphs, price, review
@@ -95,11 +96,15 @@ def _listing(raw: Raw, url: str, today: date) -> ExtractedListing:
     published = dated(raw.get("published"), today)
     short: dict[str, Any] = {
         name: line(raw.get(name))
-        for name in ("external_id", "category", "brand", "sku", "place", "seller")
-    }
+        for name in ("external_id", "category", "brand", "sku", "place", "seller", "mpn",
+                     "model", "fuel", "transmission")
+    }  # fmt: skip
+    counts: dict[str, Any] = {name: _count(raw.get(name)) for name in ("photos", "mileage_km")}
     named = line(raw.get("availability"))
     return ExtractedListing(
         **short,
+        **counts,
+        year=year_in(line(raw.get("year"), 40) or ""),
         url=_joined(url, raw.get("url")),
         title=line(raw.get("title"), 500),
         description=paragraphs(raw.get("description")),

@@ -25,7 +25,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     ),
     LISTINGS: (
         "external_id", "url", "title", "description", "category", "brand", "sku", "price",
-        "currency", "availability", "place", "seller", "published", "image",
+        "currency", "availability", "place", "seller", "published", "image", "photos", "mpn",
+        "model", "year", "mileage_km", "fuel", "transmission",
     ),
 }  # fmt: skip
 _KEYS = {"kind", "state", "items", "fields", "next", "count", "best", "worst"}

@@ -126,6 +126,6 @@ def test_own_ads_are_read_from_the_marketplaces_files(importing: Importing) -> N
     ]
     car, part = importing.session.scalars(select(Listing).order_by(Listing.id))
     assert (car.title, car.price_cents) == ("Renault Clio IV 1.5 dCi 90", 899_000)
-    assert car.description == "2016 · 85000 · Diesel"
+    assert (car.year, car.mileage_km, car.fuel, car.model) == (2016, 85_000, "Diesel", "Clio IV")
     assert (part.external_id, part.availability) == ("77", "OutOfStock")
     assert importing.session.scalar(select(Review.id)) is None
