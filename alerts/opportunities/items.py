@@ -51,6 +51,7 @@ class Item:
     currency: str
     availability: str | None
     described: bool
+    photos: int | None
     since: date
     seen: date
     ended: date | None
@@ -81,6 +82,8 @@ def read_items(session: Session) -> list[Item]:
             Listing.brand, Listing.gtin, Listing.condition, Listing.availability, Listing.place,
             Listing.seller, Listing.price_cents, Listing.price_high_cents, Listing.currency,
             Listing.description.is_not(None).label("described"), Listing.published_at,
+            Listing.mpn, Listing.year, Listing.mileage_km, Listing.fuel, Listing.transmission,
+            Listing.photos,
             Listing.first_seen_at, Listing.last_seen_at, Listing.ended_at,
             Shop.name, Shop.postcode, Shop.country, Site.host, Source.platform, Source.options,
         )
@@ -112,11 +115,23 @@ def _item(row: Any) -> Item:
         seller=row.seller or "",
         seller_name=row.name,
         title=title,
-        thing=Thing(title, row.category, row.brand, row.gtin, row.condition),
+        thing=Thing(
+            title,
+            row.category,
+            row.brand,
+            row.gtin,
+            row.condition,
+            row.mpn,
+            row.year,
+            row.mileage_km,
+            row.fuel,
+            row.transmission,
+        ),
         price_cents=price if price and price > 0 else None,
         currency=row.currency or "EUR",
         availability=row.availability,
         described=row.described,
+        photos=row.photos,
         since=day_of(told or row.first_seen_at),
         seen=day_of(row.last_seen_at),
         ended=day_of(row.ended_at) if row.ended_at else None,

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from alerts.detectors.matching import Index, Thing, same_thing
+from alerts.detectors.matching.fields import said_in_fields
 from alerts.detectors.matching.title import read_title
 from alerts.detectors.matching.trades import trade_of
 from alerts.detectors.survival import Curve
@@ -115,7 +116,9 @@ class Market:
 def _said(thing: Thing) -> object:
     brand = thing.brand and thing.brand.casefold()
     said = read_title(thing.title).said
-    return trade_of(thing), brand, thing.gtin, thing.condition, said
+    return (
+        trade_of(thing), brand, thing.gtin, thing.condition, said, said_in_fields(thing),
+    )  # fmt: skip
 
 
 def row_of(item: Item) -> Row | None:

@@ -1,6 +1,7 @@
 """The shop's own listings that stay for sale: older than nine in ten of those like them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from statistics import median
 
 from alerts.detectors.survival import Curve
 from alerts.opportunities.items import Item
@@ -18,6 +19,9 @@ LEAST_SURE = 0.8
 # What this share of those that ended had, and this one lacks, may be why.
 USUAL = 0.75
 FEW_WORDS = 3
+# Half as many photos, or of the fields filled in, is few, where so many others tell theirs.
+TWICE, LEAST_COUNTED = 2, 5
+MOST_TELLING = ("price", "photos", "description", "condition", "details", "words")
 DAYS = 30
 # The last that ended are evidence enough.
 MOST_SHOWN = 200
@@ -55,6 +59,8 @@ def stale(seen: View) -> Iterator[Opportunity]:
                 "ended": curve.ended,
                 "compared": curve.count,
                 "lacks": _lacks(item, ended),
+                "photos": item.photos or 0,
+                "usual_photos": round(_usual_count(item, ended, _photos) or 0),
                 "sure": round(sure, 3),
                 "listing_id": item.id,
                 "listing_ids": [other.id for other in ended],
@@ -80,7 +86,12 @@ def _lacks(item: Item, ended: Sequence[Item]) -> str:
     """Name what most of those that ended had and this one has not."""
     mine = _told(item)
     usual = [name for name in mine if sum(_told(e)[name] for e in ended) >= USUAL * len(ended)]
-    return next((name for name in usual if not mine[name]), "nothing")
+    missing = [name for name in usual if not mine[name]]
+    for name, count in (("photos", _photos), ("details", _details)):
+        theirs = _usual_count(item, ended, count)
+        if theirs is not None and theirs >= TWICE * max(1, count(item) or 0):
+            missing.append(name)
+    return min(missing, key=MOST_TELLING.index, default="nothing")
 
 
 def _told(item: Item) -> dict[str, bool]:
@@ -90,3 +101,27 @@ def _told(item: Item) -> dict[str, bool]:
         "condition": item.thing.condition is not None,
         "words": len(item.title.split()) > FEW_WORDS,
     }
+
+
+def _usual_count(
+    item: Item, ended: Sequence[Item], count: Callable[[Item], int | None]
+) -> float | None:
+    """Return the median count of those that ended on its marketplace, None where too few tell.
+
+    One site lists one photo of each and the next shows twenty: they do not compare.
+    """
+    if count(item) is None:
+        return None
+    counts = [number for e in ended if e.host == item.host and (number := count(e)) is not None]
+    return median(counts) if len(counts) >= LEAST_COUNTED else None
+
+
+def _photos(item: Item) -> int | None:
+    return item.photos
+
+
+def _details(item: Item) -> int:
+    thing = item.thing
+    told = (thing.brand, thing.gtin, thing.mpn, thing.year, thing.mileage_km, thing.fuel,
+            thing.transmission)  # fmt: skip
+    return sum(one is not None for one in told)

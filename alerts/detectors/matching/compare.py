@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from alerts.detectors.matching.blocking import must_equal
-from alerts.detectors.matching.title import Attributes, Thing, read_title
+from alerts.detectors.matching.fields import mileages_apart, read_both
+from alerts.detectors.matching.title import Attributes, Thing
 from alerts.detectors.matching.trades import trade_of
 
 # Pairs at this probability and above stand beside each other.
@@ -52,7 +53,7 @@ def same_thing(a: Thing, b: Thing) -> Match:
     Reasons are codes with what they rest on (``veto:side:droit/gauche``), for a catalogue of
     messages to word. Symmetric; any text is read.
     """
-    one, other = read_title(a.title), read_title(b.title)
+    one, other = read_both(a, b)
     veto = _veto(a, b) or contradiction(one, other)
     if veto:
         return Match(VETOED, (f"veto:{veto}",))
@@ -77,7 +78,8 @@ def _veto(a: Thing, b: Thing) -> str | None:
     for kind, one, other in pairs:
         if one and other and one != other:
             return f"{kind}:{'/'.join(sorted((one, other)))}"
-    return None
+    apart = mileages_apart(a, b)
+    return f"mileage:{apart}" if apart else None
 
 
 def contradiction(one: Attributes, other: Attributes) -> str | None:

@@ -26,13 +26,18 @@ _COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """What is known of a listing before its title is read."""
+    """What is known of a listing before its title is read; the last four are a vehicle's."""
 
     title: str
     category: str | None = None
     brand: str | None = None
     gtin: str | None = None
     condition: str | None = None
+    mpn: str | None = None
+    year: int | None = None
+    mileage_km: int | None = None
+    fuel: str | None = None
+    transmission: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,23 @@ def test_an_own_listing_older_than_nine_in_ten_that_went_is_told_with_what_it_la
     assert "décrivez-le" in alert_todo(alert)
 
 
+def test_a_listing_with_fewer_photos_than_those_that_went_from_its_marketplace_is_told_so(
+    town: Town,
+) -> None:
+    title = "Alternateur Clio 3 1.5 dCi"
+    for number in range(24):
+        town.sells(
+            SELLERS[number % 5], title, 90, days=60 + number, ended=50, photos=5 + number % 3,
+            **PARTS,
+        )  # fmt: skip
+    town.sells("Garage du Pont", title, 95, days=120, photos=1, **PARTS)
+    town.detect()
+    (alert,) = town.alerts("stale")
+    sentence = plain(alert_sentence(alert))
+    assert "Celles qui sont parties montraient 6 photos, la vôtre 1." in sentence
+    assert "ajoutez des photos, puis publiez" in alert_todo(alert)
+
+
 def test_what_goes_fast_and_few_offer_is_a_gap_unless_the_shop_sells_it(town: Town) -> None:
     slow = [f"Démarreur {m} 1.5 dCi" for m in ("Clio", "Megane", "Scenic", "Twingo", "Kangoo")]
     for number in range(25):

@@ -73,15 +73,22 @@ alert-stale = « { $title } » est en vente depuis { $age_days } jours : neuf
        *[trade] de cette catégorie
     } sont parties en { $limit_days } jours ou moins, la moitié en { $half_days } jours ({ $ended } parties sur { $compared } suivies).{ $lacks ->
         [price] {" "}La vôtre n’a pas de prix, les autres si.
+        [photos] {" "}Celles qui sont parties montraient { $usual_photos } photos, la vôtre { $photos ->
+                [0] aucune
+               *[other] { $photos }
+            }.
         [description] {" "}La vôtre n’a pas de description, les autres si.
         [condition] {" "}La vôtre ne dit pas l’état de l’objet, les autres si.
+        [details] {" "}Ses caractéristiques (marque, référence, année…) sont moins remplies que celles des autres.
         [words] {" "}Son titre est plus court que celui des autres.
        *[nothing] {""}
     } { $sure }
 alert-stale-todo = « { $title } » : { $lacks ->
         [price] écrivez son prix,
+        [photos] ajoutez des photos,
         [description] décrivez-le en quelques lignes,
         [condition] précisez son état,
+        [details] remplissez les caractéristiques que le site propose,
         [words] complétez le titre (marque, modèle, dimensions),
        *[nothing] refaites les photos et le titre, ou baissez le prix,
     } puis publiez de nouveau l’annonce.

@@ -24,6 +24,28 @@ def test_left_and_right_are_told_apart_with_the_reason() -> None:
     assert same_thing(left, right).reasons == ("veto:side:droit/gauche",)
 
 
+def test_what_the_fields_say_counts_as_what_the_title_says() -> None:
+    title = "Renault Clio IV 1.5 dCi 90"
+    told = Thing(title, year=2016, mileage_km=85_000, fuel="Diesel", transmission="Manuelle")
+    like = Thing(title, year=2015, mileage_km=110_000, fuel="Gazole", transmission="Boîte manuelle")
+    assert same_thing(told, like).sure
+    # What only one of them says is no difference.
+    assert same_thing(told, Thing(title)).sure
+    other = {
+        "veto:mileage:85000/190000": Thing(title, mileage_km=190_000),
+        "veto:year:2012/2016": Thing(f"{title} 2012"),
+        "veto:gearbox:automatique/manuelle": Thing(title, transmission="Automatic"),
+    }
+    assert [same_thing(told, thing).reasons for thing in other.values()] == [(r,) for r in other]
+
+
+def test_one_part_number_is_one_part_however_the_title_words_it() -> None:
+    one = Thing("Disques de frein avant Golf 7", mpn="1K0 615 301 AA")
+    assert same_thing(one, Thing("Disques avant pour Golf VII", mpn="1K0615301AA")).sure
+    assert same_thing(one, Thing("Disques avant Golf 7 1K0615301AA")).sure
+    assert not same_thing(one, Thing(one.title, mpn="1K0615301M")).sure
+
+
 def test_only_listings_of_one_trade_that_share_a_word_are_compared() -> None:
     things = [
         Thing("Alternateur Clio 3", category="Pièces détachées"),
