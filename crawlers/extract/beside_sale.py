@@ -2,23 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from crawlers.extract.context import Context
 from crawlers.extract.offers import Sale
 from crawlers.extract.sale_words import element_of
+from crawlers.extract.text import fold
 from crawlers.extract.tree import Element
 from crawlers.extract.visible import Surroundings
 
+# A card in a list has fewer links than the section around a page's own thing.
+_CARD_LINKS = 12
 
-def fill_from_visible(sale: Sale, values: dict[str, Any], context: Context) -> list[str]:
-    """Fill what the markup lacks from the item's card or section; return the fields so filled."""
+
+def fill_from_visible(
+    sale: Sale, values: dict[str, Any], context: Context, alone: bool
+) -> list[str]:
+    """Fill what the markup lacks from the item's card or section; return the fields so filled.
+
+    Args:
+        alone: whether the page sells nothing else.
+    """
     element = element_of(sale)
     if element is None:
         return []
     missing = {name for name in ("title", "price", "url") if not values[name]}
     told_by_page = {name for name in ("availability", "brand", "sku") if not values[name]}
-    if (missing or told_by_page) and element.find(".//h1") is not None:
+    if (missing or told_by_page) and (
+        element.find(".//h1") is not None or (alone and _is_whole_page(element, values, context))
+    ):
         # The page's own item: it has the page's address, and says more of itself than a card.
         missing |= told_by_page
         if "url" in missing:
@@ -44,6 +57,14 @@ def fill_from_visible(sale: Sale, values: dict[str, Any], context: Context) -> l
         values["price"] = replace(price, currency=currency)
         taken.append("currency")
     return sorted(taken)
+
+
+def _is_whole_page(element: Element, values: dict[str, Any], context: Context) -> bool:
+    """Say whether the page bears the thing's name, and its section is more than a card."""
+    title = fold(values["title"])
+    if not title or title not in fold(context.title):
+        return False
+    return next(islice(element.iter("a"), _CARD_LINKS, None), None) is not None
 
 
 def _card_link(element: Element, context: Context) -> str | None:

@@ -45,6 +45,12 @@ class Context:
         return read_addresses(self.root, self.page_url)[1]
 
     @cached_property
+    def title(self) -> str | None:
+        """The page's own title."""
+        title: str | None = self.root.findtext("head/title")
+        return title
+
+    @cached_property
     def url(self) -> str | None:
         """What the page's links are relative to."""
         if self.page_url and b"<base" not in self.tree.utf8 and b"<BASE" not in self.tree.utf8:

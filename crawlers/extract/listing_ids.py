@@ -7,11 +7,13 @@ from lxml import etree
 
 from crawlers.extract.context import Context
 from crawlers.extract.offers import Sale
-from crawlers.extract.sale_words import GTINS, element_of, own_words
+from crawlers.extract.sale_words import GTINS, element_of, own_words, product_id
 from crawlers.extract.text import LINE_LIMIT
 
-_IDENTIFIERS = ("sku", "productID", "productId", "identifier", "mpn")
+_IDENTIFIERS = ("identifier", "mpn")
 _NUMBER_IN_URL = re.compile(r"(?<!\d)(\d{4,})(?!\d)")
+# "sku:1234" is how Google's old vocabulary writes the number 1234.
+_LABEL = re.compile(r"^(?:sku|mpn|gtin\d{0,2}|ean|upc|asin|isbn)\s?:\s?", re.I)
 _DATA_IDS = ("data-id", "data-listing-id", "data-listid", "data-ad-id", "data-productid",
              "data-product-id", "data-id-product", "data-sku")  # fmt: skip
 _WITH_DATA_ID = etree.XPath(" | ".join(f"descendant-or-self::*/@{name}/.." for name in _DATA_IDS))
@@ -19,14 +21,21 @@ _WITH_DATA_ID = etree.XPath(" | ".join(f"descendant-or-self::*/@{name}/.." for n
 
 def external_id(sale: Sale, url: str | None, context: Context) -> str | None:
     """Return what the page calls this listing."""
-    if stated := own_words(sale, *_IDENTIFIERS, *GTINS):
-        return stated
+    if (
+        stated := own_words(sale, "sku")
+        or product_id(sale)
+        or own_words(sale, *_IDENTIFIERS, *GTINS)
+    ):
+        return _LABEL.sub("", stated)
     element = element_of(sale) if context.has_data_ids else None
     if element is not None:
         found = _WITH_DATA_ID(element)
         for name in _DATA_IDS if found else ():
-            if value := next((one.get(name) for one in found if one.get(name)), None):
-                return str(value)[:LINE_LIMIT]
+            values = list(dict.fromkeys(value for one in found if (value := one.get(name))))
+            # Of several, all but one are those of other things: suggestions, pictures, buttons.
+            told = values if len(values) < 2 else [one for one in values if one in (url or "")]
+            if told or (values and not url):
+                return str((told or values)[0])[:LINE_LIMIT]
     return id_in_url(url) if url else None
 
 

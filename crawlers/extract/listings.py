@@ -41,13 +41,13 @@ def _sold(nodes: list[Node], context: Context) -> list[ExtractedListing]:
         if len(listings) >= LISTING_LIMIT:
             context.note(Problem("too-many-listings", str(LISTING_LIMIT)))
             break
-        listing = _listing(sale, context)
+        listing = _listing(sale, context, alone=len(own) == 1)
         if listing is not None:
             listings.append(listing)
     return listings
 
 
-def _listing(sale: Sale, context: Context) -> ExtractedListing | None:
+def _listing(sale: Sale, context: Context, alone: bool) -> ExtractedListing | None:
     item = sale.item
     offer = sale.offer
     main = item or offer
@@ -58,8 +58,8 @@ def _listing(sale: Sale, context: Context) -> ExtractedListing | None:
     values["price"] = sale.price
     values["url"] = address_of(sale, context)
     values["availability"] = availability_of(sale)
-    taken = fill_from_visible(sale, values, context)
-    stands_alone = sale.item is None or sale.in_catalogue
+    taken = fill_from_visible(sale, values, context, alone)
+    stands_alone = sale.in_catalogue or (sale.item is None and not _is_lost(main))
     if not values["title"] or not (values["price"] or stands_alone or _says_something(sale)):
         return None
     price = values.pop("price")
@@ -85,6 +85,12 @@ def _listing(sale: Sale, context: Context) -> ExtractedListing | None:
         visible_fields=tuple(taken),
         **vehicle_facts(main),
     )
+
+
+def _is_lost(offer: Node) -> bool:
+    """Say whether an offer is marked as a thing's, and no thing is around it."""
+    element = offer.element
+    return offer.parent is None and element is not None and "itemprop" in element.attrib
 
 
 def _says_something(sale: Sale) -> bool:

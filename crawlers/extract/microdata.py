@@ -5,6 +5,7 @@ from itertools import islice
 
 from lxml import etree
 
+from crawlers.extract.hidden import SHOWN_NAMES, shown_value
 from crawlers.extract.items import MICRODATA, Problem
 from crawlers.extract.jsonld import NODE_LIMIT
 from crawlers.extract.node import Node
@@ -100,12 +101,18 @@ def _hang(
             holder.add(name, own)
         _linked(own, element)
         return
-    value = value_of(element) if PRICE_NAMES.isdisjoint(names) else price_of(element)
+    value = _value(element, names)
     for name in names:
         # A linked type ("itemprop=additionalType") is one more type.
         if name == "additionalType" and (extra := type_name(str(value))):
             holder.types += (extra,)
         holder.add(name, value)
+
+
+def _value(element: Element, names: list[str]) -> str:
+    if not PRICE_NAMES.isdisjoint(names):
+        return price_of(element)
+    return value_of(element) if SHOWN_NAMES.isdisjoint(names) else shown_value(element)
 
 
 def _linked(own: Node, element: Element) -> None:

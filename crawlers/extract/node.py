@@ -172,7 +172,7 @@ class Node:
 # The signs that templates set around the names of what they will hold.
 _BLANK_FORM = re.compile(
     r"\{\{.*\}\}|[$#%]?\{[\w.:| %-]+\}|<%.*%>|\[\[.*\]\]|\{%.*%\}|@[A-Z0-9_]{3,}@|__[A-Z0-9_]+__"
-    r"|%%?[A-Z0-9_]+%%?",
+    r"|%%?[A-Z0-9_]+%%?|\$[a-z][A-Za-z_]{3,}",
     re.S,
 )
 

@@ -58,8 +58,28 @@ class Sale:
 
 
 def sales(nodes: list[Node]) -> Iterator[Sale]:
-    """Yield each thing for sale once, in the order of the page."""
-    seen: set[tuple[int, object]] = set()
+    """Yield each thing for sale once, in the order of the page.
+
+    Of two prices of one thing by one seller, such as the one struck through and the one to pay,
+    the lower is asked.
+    """
+    found: dict[tuple[int, object], Sale] = {}
+    for sale in _stated(nodes):
+        key = (id(sale.item or sale.offer), _difference(sale))
+        known = found.get(key)
+        if known is None or _is_cheaper(sale, known):
+            found[key] = sale
+    yield from found.values()
+
+
+def _is_cheaper(sale: Sale, known: Sale) -> bool:
+    if sale.price is None or known.price is None:
+        return known.price is None and sale.price is not None
+    return 0 < sale.price.amount < known.price.amount
+
+
+def _stated(nodes: list[Node]) -> Iterator[Sale]:
+    """Yield each thing for sale as often as the page states it."""
     alone = _only_unsold(nodes)
     for node in nodes:
         if node.is_a(OFFERS):
@@ -68,19 +88,12 @@ def sales(nodes: list[Node]) -> Iterator[Sale]:
             item = item_of(node)
             if item is None and "name" not in node.props:
                 item = alone
-            sale = Sale(item, node, *_price(node, item), _in_catalogue(node))
+            yield Sale(item, node, *_price(node, item), _in_catalogue(node))
         elif node.is_a(PRODUCTS) and not any(node.nodes("offers", "offer", "makesOffer")):
             catalogued = _in_catalogue(node) and node.role == "itemListElement"
             if not catalogued and not _priced(node):
                 continue
-            item = node
-            sale = Sale(node, None, *_price(node), catalogued)
-        else:
-            continue
-        key = (id(item) if item is not None else id(node), _difference(sale))
-        if key not in seen:
-            seen.add(key)
-            yield sale
+            yield Sale(node, None, *_price(node), catalogued)
 
 
 def _only_unsold(nodes: list[Node]) -> Node | None:
@@ -102,7 +115,7 @@ def item_of(offer: Node) -> Node | None:
 
 
 def _summed_up(node: Node) -> bool:
-    """An offer sums up the offers in it; beside single offers an aggregate is only their summary."""
+    """An offer sums up the offers in it; beside single ones an aggregate is only their summary."""
     holder = node.parent
     if holder is None:
         return False
@@ -126,17 +139,19 @@ def _priced(node: Node) -> bool:
 
 
 def _difference(sale: Sale) -> object:
-    """What makes two offers of one thing two listings: who, which, how much, where."""
+    """What makes two offers of one thing two listings: who, which, in what state, where."""
     offer = sale.offer
     if offer is None:
         return None
+    link = offer.link("url")
     return (
         offer.line("seller", "offeredBy", "merchant"),
         offer.line("sku", "gtin", "gtin13", "mpn", "productID", "serialNumber"),
-        sale.price,
+        sale.price.currency if sale.price else None,
         offer.line("itemCondition"),
-        offer.link("url"),
-        offer.line("name"),
+        # The thing's own address tells no two offers of it apart.
+        None if sale.item is not None and link == sale.item.link("url") else link,
+        offer.line("name", "description", "category"),
     )
 
 

@@ -73,7 +73,13 @@ AVAILABILITY = {
 MORE = re.compile(
     r"\s?(?:(?:\.{3}|…)\s?[\[(]?(?i:lire|voir|afficher|en lire|en voir|en savoir|read|show)"
     r"|[\[(]?(?:Lire|Voir|Afficher|En lire|En voir|En savoir|Read|Show))"
-    r"\s(?i:la suite|plus|moins|more|less)[\])]?[\s….>»]{0,5}$"
+    r"\s(?i:la suite|plus|moins|more|less|l['’]avis (?:complet|entier)|l['’]intégralité"
+    r"|tout(?: l['’]avis)?|(?:full|whole) review)[\])]?[\s….>»]{0,5}$"
+)
+# How widgets end a text: with its author's answer to another question.
+RECOMMENDED = re.compile(
+    r"\s*[✔✓✘✗]?\s*(?:Oui|Non|Yes|No),?\s+(?:Je (?:ne )?recommande (?:pas )?ce produit"
+    r"|I (?:do not )?recommend this product)\s?\.?$"
 )
 ELLIPSIS = re.compile(r"\s?(?:…|\.{3})\s?")
 BYLINE = re.compile(r"^(?:par|by)\s{0,2}:?\s+(?=\S)|\s*(?:a écrit|a dit|dit)?\s*:?$", re.I)

@@ -1,5 +1,6 @@
 """What the item, its group and its offer say of one thing for sale, the most telling first."""
 
+import re
 from typing import Any
 
 from crawlers.extract.context import Context
@@ -10,6 +11,7 @@ from crawlers.extract.schema import PRODUCTS
 from crawlers.extract.text import LINE_LIMIT, TITLE_LIMIT
 from crawlers.extract.tree import Element
 
+_NUMBER_THEN_WORDS = re.compile(r"((?=\S*\d)\S{4,})\s[^\W\d]{4,}[^\d]*")
 GTINS = ("gtin13", "gtin", "gtin14", "gtin12", "gtin8", "ean", "isbn")
 
 
@@ -25,7 +27,7 @@ def words_of(sale: Sale) -> dict[str, Any]:
         "description": next((text for one in sources if (text := one.body("description"))), None),
         "category": first("category", "serviceType"),
         "brand": first("brand", "manufacturer"),
-        "sku": own_words(sale, "sku"),
+        "sku": own_words(sale, "sku") or product_id(sale),
         "gtin": first(*GTINS, limit=64),
         "mpn": first("mpn"),
         "model": first("model"),
@@ -40,6 +42,13 @@ def own_words(sale: Sale, *names: str) -> str | None:
         if one is not None and (text := one.line(*names, limit=LINE_LIMIT)):
             return text
     return None
+
+
+def product_id(sale: Sale) -> str | None:
+    """Return the shop's own number of a thing, without the words that stand after it."""
+    stated = own_words(sale, "productID", "productId")
+    found = _NUMBER_THEN_WORDS.fullmatch(stated) if stated else None
+    return found[1] if found else stated
 
 
 def image_of(sale: Sale, context: Context) -> str | None:

@@ -39,17 +39,38 @@ _CONDITIONS = {
 }  # fmt: skip
 
 
+# What a state says that is told in more words, the first that fits.
+_AVAILABILITY_WORDS = (
+    (re.compile(r"pr[ée]-?command|pre-?order", re.I), "PreOrder"),
+    (re.compile(r"sur commande|back-?order|r[ée]appro", re.I), "BackOrder"),
+    (re.compile(r"not sold|non vendu", re.I), "InStock"),
+    (re.compile(r"rupture|[ée]puis|indispo|(?:out|hors) (?:of )?stock|sold|vendu|\bnon dispo"
+                r"|\b(?:plus|pas) (?:dispo|en stock)|not available|unavailable", re.I),
+     "OutOfStock"),
+    (re.compile(r"\b(?:en|in)\W?stock|\bdispo|available|exp[ée]di|ships", re.I), "InStock"),
+)  # fmt: skip
+_CONDITION_WORDS = (
+    (re.compile(r"reconditionn|refurb|remis [àa] neuf", re.I), "RefurbishedCondition"),
+    (re.compile(r"endommag|pour pi[èe]ces|hors service|damaged|for parts", re.I),
+     "DamagedCondition"),
+    (re.compile(r"occasion|usag[ée]|comme neuf|[ée]tat|\bused|pre-?owned|seconde? main|like new",
+                re.I), "UsedCondition"),
+    (re.compile(r"\bneu(?:f|ve)s?\b|\bnew\b", re.I), "NewCondition"),
+)  # fmt: skip
+_Words = tuple[tuple[re.Pattern[str], str], ...]
+
+
 def availability_of(sale: Sale) -> str | None:
     """Return "InStock", or another of schema.org's states."""
-    return _enum(sale, "availability", _AVAILABILITY)
+    return _enum(sale, "availability", _AVAILABILITY, _AVAILABILITY_WORDS)
 
 
 def condition_of(sale: Sale) -> str | None:
     """Return "UsedCondition", or another of schema.org's conditions."""
-    return _enum(sale, "itemCondition", _CONDITIONS)
+    return _enum(sale, "itemCondition", _CONDITIONS, _CONDITION_WORDS)
 
 
-def _enum(sale: Sale, name: str, words: dict[str, str]) -> str | None:
+def _enum(sale: Sale, name: str, words: dict[str, str], phrases: _Words) -> str | None:
     for one in (sale.offer, sale.item):
         if one is None:
             continue
@@ -57,14 +78,18 @@ def _enum(sale: Sale, name: str, words: dict[str, str]) -> str | None:
         for value in (value for source in sources for value in source.values(name)):
             text = value.link("name", "url") if isinstance(value, Node) else value
             if isinstance(text, str) and (stated := enum_name(text) or one.plain(text).strip()):
-                return _named(stated, words)
+                return _named(stated, words, phrases)
     return None
 
 
 def availability_named(text: str) -> str:
     """Return the state that a word names ("en stock"); the word itself where it names none."""
-    return _named(enum_name(text) or text.strip(), _AVAILABILITY)
+    return _named(enum_name(text) or text.strip(), _AVAILABILITY, _AVAILABILITY_WORDS)
 
 
-def _named(stated: str, words: dict[str, str]) -> str:
-    return (words.get(re.sub(r"[\s_-]+", "", stated).casefold()) or stated)[:LINE_LIMIT]
+def _named(stated: str, words: dict[str, str], phrases: _Words) -> str:
+    if named := words.get(re.sub(r"[\s_-]+", "", stated).casefold()):
+        return named
+    if " " in stated:
+        return next((name for word, name in phrases if word.search(stated)), stated)[:LINE_LIMIT]
+    return stated[:LINE_LIMIT]

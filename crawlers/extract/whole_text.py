@@ -5,7 +5,9 @@ from crawlers.extract.text import fold
 
 # Enough letters to be the same beginning and not a habit of speech.
 _BEGINNING = 12
-_ENDINGS = ("plus", "suite", "moins", "réduire", "more", "less")
+_ENDINGS = ("plus", "suite", "moins", "réduire", "more", "less", "avis", "tout", "review",
+            "intégralité")  # fmt: skip
+_RECOMMENDED = ("recommande ce produit", "recommande pas ce produit", "recommend this product")
 
 
 def whole_text(text: str | None) -> str | None:
@@ -14,6 +16,8 @@ def whole_text(text: str | None) -> str | None:
         return text
     if any(word in text[-40:].casefold() for word in _ENDINGS):
         text = phrases.MORE.sub("", text)
+    if text.rstrip(".").endswith(_RECOMMENDED):
+        text = phrases.RECOMMENDED.sub("", text)
     if "…" not in text and "..." not in text:
         return text or None
     found = phrases.ELLIPSIS.search(text)
