@@ -31,6 +31,7 @@ from vigie.french import t
 from vigie.settings import Settings
 from vigie.store import Permission, Shop, Site, Source
 from vigie.store.site import state_permission
+from vigie.store.source import WANTED_OPTION
 
 HOUR_S = 3600
 DAY_S = 24 * HOUR_S
@@ -108,9 +109,11 @@ def _platform(name: str | None, url: str, options: Mapping[str, str]) -> Platfor
     else:
         found = PLATFORMS[name]
     needs = {need.name: need for need in found.needs}
+    taken = [need.name for need in found.needs if not need.secret]
+    taken += [WANTED_OPTION] if LISTINGS in found.kinds else []
     for option in options:
-        if option not in needs or needs[option].secret:
-            known = ", ".join(need.name for need in found.needs if not need.secret) or "—"
+        if option not in taken:
+            known = ", ".join(taken) or "—"
             raise VigieError("platform-error-option", option=option[:60], known=known)
     if "recipe" in needs:
         recipe = options.get("recipe", "")
@@ -120,6 +123,8 @@ def _platform(name: str | None, url: str, options: Mapping[str, str]) -> Platfor
             raise VigieError("platform-error-other-recipe", platform=found.name)
     if options.get("kind", REVIEWS) not in (REVIEWS, LISTINGS):
         raise VigieError("recipe-error-kind")
+    if options.get(WANTED_OPTION, "yes") != "yes":
+        raise VigieError("platform-error-wanted", value=options[WANTED_OPTION][:60])
     return found
 
 

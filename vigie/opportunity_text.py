@@ -17,14 +17,15 @@ GAP = "gap"
 BARGAIN = "bargain"
 MISSING_CHANNEL = "missing-channel"
 WANTED = "wanted"
+WANTED_AD = "wanted-ad"
 KINDS = (
     PRICE_POSITION, RIVAL_OUT, RIVAL_GONE, PRICE_WAR, STALE, GAP, BARGAIN, MISSING_CHANNEL,
-    WANTED,
+    WANTED, WANTED_AD,
 )  # fmt: skip
 # Above the first nobody need look again; below the second somebody should.
 SURE, FAIRLY_SURE, SUREST = 0.95, 0.85, 0.99
 TITLE_LENGTH = 90
-_CRAWLED = frozenset({"title", "seller", "names", "marketplace", "buyer"})
+_CRAWLED = frozenset({"title", "seller", "names", "marketplace", "buyer", "own"})
 
 
 def opportunity_headline(kind: str, facts: Mapping[str, Any]) -> str:

@@ -1,9 +1,9 @@
-"""Whether a call for tenders is for a shop: signs that agree, of trade and of place."""
+"""Whether a call for tenders or a wanted ad is for a shop: signs that agree, of trade and place."""
 
 import re
 from collections.abc import Collection, Sequence
 
-from alerts.detectors.matching.title import fold
+from alerts.detectors.matching.title import MAX_TITLE, fold
 
 # Words of calls by trades, both folded; a trade is told by the beginning of its name.
 _TRADES = tuple(
@@ -26,6 +26,19 @@ _TRADES = tuple(
         (r"primeur|maraich|fruit", r"fruit|legume"),
     )
 )
+# "Recherche de fuite" and "recherche de panne" are services.
+_SEEKING = re.compile(
+    r"\W*(?:urgent\W+)?(?:je |nous |j['’])?"
+    r"(?:recherch(?:e|ons)(?! de )|cherch(?:e|ons)|ach[eè]t(?:e|ons)|wanted|wtb|suche|busco|cerco)"
+    r"\b[\s:,/-]*",
+    re.IGNORECASE,
+)
+
+
+def sought_in(title: str) -> str | None:
+    """Return what the ad of this title looks for; None where it offers something."""
+    seeking = _SEEKING.match(title[:MAX_TITLE])
+    return title[seeking.end() :].strip() or None if seeking else None
 
 
 def signs(

@@ -13,9 +13,11 @@ from sqlalchemy.orm import Session
 from alerts.detectors.matching import Thing
 from alerts.detectors.matching.title import fold
 from alerts.detectors.survival import Stay
+from alerts.detectors.wanted import sought_in
 from vigie.clock import day_of, now, today
 from vigie.departements import departement_of
 from vigie.store import Listing, Shop, Site, Source
+from vigie.store.source import WANTED_OPTION
 
 # What ended longer ago tells nothing of today's market.
 MEMORY = timedelta(days=365)
@@ -34,6 +36,8 @@ class Item:
 
     ``host`` is the marketplace, empty for an import, and ``country`` the one whose buyers see it;
     ``area`` is a département, empty where nothing tells it.
+    What is ``wanted`` is looked for rather than sold: its title says so, or its source is told to
+    read such ads.
     ``ended`` is the day on which it was found gone; ``seen`` the one on which it was last seen.
     """
 
@@ -52,6 +56,7 @@ class Item:
     availability: str | None
     described: bool
     photos: int | None
+    wanted: bool
     since: date
     seen: date
     ended: date | None
@@ -95,8 +100,13 @@ def read_items(session: Session) -> list[Item]:
         .order_by(Listing.id)
         .execution_options(yield_per=10_000)
     )  # fmt: skip
-    items = [_item(row) for row in rows]
-    return _with_sellers(items)
+    items: list[Item] = []
+    of_others: set[int] = set()
+    for row in rows:
+        items.append(_item(row))
+        if row.options.get(WANTED_OPTION) == "yes":
+            of_others.add(row.source_id)
+    return _with_sellers(items, of_others)
 
 
 def _item(row: Any) -> Item:
@@ -105,6 +115,7 @@ def _item(row: Any) -> Item:
     told = row.published_at if row.published_at and row.published_at < row.first_seen_at else None
     # A range ("de 80 à 120 €") is no price to stand beside others.
     price = row.price_cents if row.price_high_cents in (None, row.price_cents) else None
+    sought = sought_in(title)
     return Item(
         id=row.id,
         shop_id=row.shop_id,
@@ -116,7 +127,7 @@ def _item(row: Any) -> Item:
         seller_name=row.name,
         title=title,
         thing=Thing(
-            title,
+            sought or title,
             row.category,
             row.brand,
             row.gtin,
@@ -132,6 +143,7 @@ def _item(row: Any) -> Item:
         availability=row.availability,
         described=row.described,
         photos=row.photos,
+        wanted=sought is not None or row.options.get(WANTED_OPTION) == "yes",
         since=day_of(told or row.first_seen_at),
         seen=day_of(row.last_seen_at),
         ended=day_of(row.ended_at) if row.ended_at else None,
@@ -150,10 +162,11 @@ def country(options: Mapping[str, Any], host: str | None) -> str | None:
     return next((code for code in (market, ending) if code in _COUNTRIES), None)
 
 
-def _with_sellers(items: Sequence[Item]) -> list[Item]:
+def _with_sellers(items: Sequence[Item], of_others: set[int]) -> list[Item]:
     """Tell who sells each: the shop, on pages of one seller; on pages of several, by the name.
 
-    A page of several sellers is a marketplace's list, watched for its market.
+    A page of several sellers is a marketplace's list, watched for its market; so are the sources
+    ``of_others``, whoever they name.
     """
     on_page: dict[int, set[str]] = defaultdict(set)
     shops: dict[str, set[int]] = defaultdict(set)
@@ -161,14 +174,14 @@ def _with_sellers(items: Sequence[Item]) -> list[Item]:
         on_page[item.source_id].add(fold(item.seller))
         shops[fold(item.seller_name)].add(item.shop_id)
     for item in items:
-        if item.seller and len(on_page[item.source_id]) == 1:
+        if item.seller and len(on_page[item.source_id]) == 1 and item.source_id not in of_others:
             shops[fold(item.seller)].add(item.shop_id)
     names = {item.shop_id: item.seller_name for item in items}
     sold = []
     for item in items:
         ids = {item.shop_id}
-        if item.seller and len(on_page[item.source_id]) > 1:
-            ids = shops.get(fold(item.seller), set())
+        if item.source_id in of_others or (item.seller and len(on_page[item.source_id]) > 1):
+            ids = shops.get(fold(item.seller), set()) if item.seller else set()
         # Two shops of one name cannot be told apart by it.
         if len(ids) == 1:
             (shop_id,) = ids

@@ -16,6 +16,7 @@ from alerts.opportunities.rivalry import rivalry
 from alerts.opportunities.staying import stale
 from alerts.opportunities.tenders import wanted
 from alerts.opportunities.view import View, view
+from alerts.opportunities.wanted_ads import wanted_ads
 from alerts.opportunities.writing import Opportunity, write
 from vigie.clock import now
 from vigie.store import Listing, Member, Rival, Shop, Tender
@@ -42,7 +43,9 @@ def detect_opportunities(
         clients = list(session.scalars(_clients(shop_ids)))
         if not clients:
             return 0
-        items = read_items(session)
+        read = read_items(session)
+    items = [item for item in read if not item.wanted]
+    ads = [item for item in read if item.wanted]
     market = Market(items)
     finds = Finds(market)
     sold: dict[str, list[Item]] = defaultdict(list)
@@ -51,8 +54,8 @@ def detect_opportunities(
     written = 0
     for shop_id in clients:
         with factory() as session:
-            found = list(_found(view(session, shop_id, market, sold), finds))
-            found += wanted(session, session.get_one(Shop, shop_id))
+            shop, seen = session.get_one(Shop, shop_id), view(session, shop_id, market, sold)
+            found = [*_found(seen, finds), *wanted(session, shop), *wanted_ads(shop, seen, ads)]
         # Reading and comparing hold no lock; writing is short.
         with factory.begin() as session:
             written += write(session, shop_id, found)

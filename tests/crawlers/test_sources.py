@@ -110,3 +110,17 @@ def test_a_page_is_watched_once_for_a_shop(
     add_source(sqlite_session, sqlite_settings, shop, "https://avis.example/pont")
     with pytest.raises(VigieError, match="déjà"):
         add_source(sqlite_session, sqlite_settings, shop, "https://avis.example/pont#haut")
+
+
+def test_a_page_of_wanted_ads_is_told_to_be_one(
+    sqlite_session: Session, sqlite_settings: Settings
+) -> None:
+    shop, url = make_shop(sqlite_session), "https://annonces.example/recherches"
+    with pytest.raises(VigieError, match="« peut-être » ne va pas"):
+        add_source(sqlite_session, sqlite_settings, shop, url, options={"wanted": "peut-être"})
+    # A service of tenders has no listings.
+    told = {"wanted": "yes"}
+    with pytest.raises(VigieError, match="pas une option"):
+        add_source(sqlite_session, sqlite_settings, shop, "https://www.boamp.fr/", options=told)
+    source = add_source(sqlite_session, sqlite_settings, shop, url, options=told)
+    assert source.options == told

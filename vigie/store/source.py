@@ -24,6 +24,8 @@ from vigie.store.shop import Shop
 from vigie.store.site import Site
 
 WEEK_S = 7 * 24 * 3600
+WANTED_OPTION = "wanted"
+"""Among a source's options: its listings are wanted ads, whatever their titles say."""
 
 
 class Health(StrEnum):

@@ -87,6 +87,7 @@ class Town:
                 site = Site(host=host, created_at=now())
                 self.session.add(site)
                 self.session.flush()
-            traits = {"site_id": site.id, "label": host}
+            options = {"wanted": "yes"} if host.startswith("recherches.") else {}
+            traits = {"site_id": site.id, "label": host, "options": options}
             self._sources[seller, host] = make_source(self.session, self.shop(seller), **traits)
         return self._sources[seller, host]

@@ -79,4 +79,5 @@ alert-kind-stale = Annonce qui dort
 alert-kind-gap = Demandé et peu proposé
 alert-kind-bargain = Bonne affaire
 alert-kind-missing-channel = Place de marché à prendre
-alert-kind-wanted = Appel d’offres ou recherche
+alert-kind-wanted = Appel d’offres
+alert-kind-wanted-ad = On cherche ce que vous vendez

@@ -164,7 +164,7 @@ error-score-no-input = Aucun texte n’arrive sur l’entrée : donnez un fichi
 error-port = Impossible d’écouter sur { $host }:{ $port } ({ $reason }) : choisissez un autre port avec --port, 0 pour un port libre.
 
 cli-source-add-platform = Service ou lecteur (voir « vigie platforms ») ; sinon il est reconnu d’après l’adresse.
-cli-source-add-option = Ce que le service demande et qui n’est pas secret, sous la forme nom=valeur ; répétable.
+cli-source-add-option = Ce que le service demande et qui n’est pas secret, sous la forme nom=valeur ; répétable. wanted=yes dit que la page montre des recherches (« cherche… »), pas des ventes.
 cli-source-add-recipe = Fichier JSON de la recette (docs/platforms/recipe.md).
 cli-source-add-base = Adresse d’un double du service sur votre propre machine, pour un essai.
 cli-source-platform = Lue comme : { $platform }.{ $count ->

@@ -140,3 +140,19 @@ alert-wanted = { $named ->
        *[other] réponse avant le { $deadline }, dans { $days_left } jours
     }. BOAMP n° { $number }. { $sure }
 alert-wanted-todo = Lisez l’appel d’offres « { $title } » (BOAMP n° { $number }) et demandez le dossier à l’acheteur : il est gratuit.
+
+alert-wanted-ad-headline = Quelqu’un cherche : « { $title } »
+alert-wanted-ad = { $placed ->
+        [yes] Sur { $marketplace }, quelqu’un
+       *[no] Quelqu’un
+    } cherche « { $title } »{ $near ->
+        [yes] {" "}dans votre secteur
+       *[no] {""}
+    }, depuis le { $since }.{ $priced ->
+        [yes] {" "}Budget annoncé : { $price }.
+       *[no] {""}
+    }{ $sold ->
+        [yes] {" "}Vous vendez « { $own } ».
+       *[no] {" "}C’est de votre métier.
+    } { $sure }
+alert-wanted-ad-todo = Répondez vite à l’annonce « { $title } » : une photo, votre prix, votre délai.

@@ -62,6 +62,7 @@ platform-kind-tenders = marchés publics
 
 platform-error-unknown = « { $name } » n’est pas un service que Vigie sait lire : choisissez parmi { $known }.
 platform-error-option = « { $option } » n’est pas une option de ce service (un secret se donne avec « vigie credentials set ») : options connues : { $known }.
+platform-error-wanted = « { $value } » ne va pas : wanted=yes dit que la page montre des recherches (« cherche… ») plutôt que des annonces de vente ; sinon, ne donnez pas cette option.
 platform-error-form = « { $option } » n’est pas une option : écrivez-la nom=valeur.
 platform-error-recipe = { $platform } a besoin d’une recette : donnez son fichier avec --recipe, après l’avoir essayée avec « vigie recipe try ».
 platform-error-other-recipe = La recette n’est pas de celles que « { $platform } » lit : avec « state » elle lit les données des scripts (embedded), sans lui la page (recipe).
