@@ -114,11 +114,14 @@ def test_a_rival_that_is_another_advisers_client_is_only_counted(
     somebody_elses(sqlite_session, client)
     for rival in (watched, client):
         sqlite_session.add(Rival(shop_id=shop.id, rival_id=rival.id))
-    text = arrive(sqlite_app, sqlite_session, shop).text(PAGE)
-    assert "1er sur 2 commerces" in text
-    assert "Garage d’en face 3,0" in text
-    assert "Garage secret" not in text
-    assert "1 concurrent suivi n’est pas montré" in text
+    adviser = arrive(sqlite_app, sqlite_session, shop)
+    mirror, dashboard = adviser.text(PAGE), adviser.text("/commerces/garage")
+    assert "1er sur 2 commerces" in mirror
+    assert "Garage d’en face 3,0" in mirror
+    assert "Garage d’en face 3,0 sur 5" in dashboard
+    for text in (mirror, dashboard):
+        assert "Garage secret" not in text
+        assert "1 concurrent suivi n’est pas montré" in text
 
 
 def test_a_copy_and_a_review_that_is_gone_do_not_count(

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from statistics import median
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from vigie.departements import departement_of
@@ -11,10 +11,11 @@ from vigie.mirror.around import around
 from vigie.mirror.checkup import checkup
 from vigie.mirror.facts import FEWEST_OTHERS, Area, Beside, Index, Mirror, Neighbours, Rivals
 from vigie.mirror.index import fit_trade, index_of
+from vigie.mirror.naming import nameable
 from vigie.mirror.presence import elsewhere, places_of
 from vigie.mirror.ranking import rank_of
 from vigie.mirror.reviews import Tally, answers_of, freshness_of, shops_of_trade, tallies
-from vigie.store import Member, Rival, Shop
+from vigie.store import Rival, Shop
 
 Tallies = Mapping[int, Tally]
 NOTHING = Tally()
@@ -31,7 +32,7 @@ def mirror_of(session: Session, shop: Shop, sees: ColumnElement[bool]) -> Mirror
         select(Shop).join(Rival, Rival.rival_id == Shop.id).where(Rival.shop_id == shop.id)
     ).all()
     others = {*beside, *(rival.id for rival in rivals)}
-    named_ids = _nameable(session, others, sees)
+    named_ids = nameable(session, others, sees)
     named = [rival for rival in rivals if rival.id in named_ids]
     of_trade = shops_of_trade(session, shop)
     found = tallies(session, {shop.id, *others, *of_trade})
@@ -52,16 +53,6 @@ def mirror_of(session: Session, shop: Shop, sees: ColumnElement[bool]) -> Mirror
         elsewhere=missing,
         points=checkup(shop, answers, freshness, places, missing, has_rivals=bool(named)),
     )
-
-
-def _nameable(session: Session, ids: Collection[int], sees: ColumnElement[bool]) -> set[int]:
-    """Keep the shops that the reader may see: their own, and those that are nobody's client."""
-    is_client = or_(
-        exists().where(Member.shop_id == Shop.id),
-        exists().where(Rival.shop_id == Shop.id),
-        Shop.email.is_not(None),
-    )
-    return set(session.scalars(select(Shop.id).where(Shop.id.in_(ids), or_(sees, ~is_client))))
 
 
 def _rivals(

@@ -13,8 +13,11 @@ from vigie.brief.levels import readable_span, weekly_points
 from vigie.brief.readings import day_start, readings
 from vigie.charts import TonePoint
 from vigie.clock import day_of, today
+from vigie.mirror.naming import nameable
 from vigie.store import Alert, Review, Rival, Score, Shop
+from web.accounts import Account
 from web.queries.portfolio import UNRATED, YEAR_DAYS, Standing, standings
+from web.queries.scope import visible
 from web.queries.tones import COUNTED, score_of_review, tone_column
 
 
@@ -24,6 +27,14 @@ class Compared:
 
     shop: Shop
     standing: Standing
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A shop beside the rivals that the reader may see; the others are only counted."""
+
+    rows: Sequence[Compared]
+    hidden: int
 
 
 def rating_points(session: Session, shop_id: int) -> tuple[int, tuple[WeekPoint, ...]]:
@@ -71,17 +82,21 @@ def tone_points(session: Session, shop_id: int) -> list[TonePoint]:
     ]
 
 
-def compared(session: Session, shop: Shop) -> Sequence[Compared]:
-    """Return the shop and its rivals, the best rated first; nothing without rivals."""
+def compared(session: Session, account: Account, shop: Shop) -> Comparison:
+    """Return the shop and its rivals, the best rated first; no rows without rivals to name."""
     rivals = session.scalars(
         select(Shop).join(Rival, Rival.rival_id == Shop.id).where(Rival.shop_id == shop.id)
     ).all()
-    if not rivals:
-        return []
-    shops = [shop, *rivals]
+    named_ids = nameable(session, [rival.id for rival in rivals], visible(account))
+    named = [rival for rival in rivals if rival.id in named_ids]
+    hidden = len(rivals) - len(named)
+    if not named:
+        return Comparison((), hidden)
+    shops = [shop, *named]
     found = standings(session, [one.id for one in shops])
     rows = [Compared(one, found.get(one.id, UNRATED)) for one in shops]
-    return sorted(rows, key=lambda row: (_mean(row), row.shop.name), reverse=True)
+    rows.sort(key=lambda row: (_mean(row), row.shop.name), reverse=True)
+    return Comparison(rows, hidden)
 
 
 def _mean(row: Compared) -> float:

@@ -38,5 +38,5 @@ def show(slug: str) -> ResponseReturnValue:
         sources=reviews.sources_of(session, shop.id),
         wanted=reviews.ReviewFilter(),
         listings=listings.listings_page(session, shop.id, 1, size=LATEST_LISTINGS),
-        compared=trends.compared(session, shop),
+        compared=trends.compared(session, signed_in(), shop),
     )
