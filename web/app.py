@@ -21,6 +21,7 @@ from web.views import (
     sign_in,
     sites,
     sources,
+    tenders,
     tuning,
 )
 from web.views.credentials import NEEDS, Needs
@@ -35,6 +36,7 @@ PAGES = (
     shop,
     reviews,
     listings,
+    tenders,
     mirror,
     charts,
     alerts,

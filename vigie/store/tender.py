@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, or_, select
+from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from vigie.store.base import Base, LongText, Pk, Str64, Str255, Url
@@ -51,10 +51,15 @@ class Tender(Base):
         return self.closed_at is None and (self.deadline_at is None or self.deadline_at > moment)
 
 
-def open_tenders(session: Session, shop_id: int, moment: datetime) -> list[Tender]:
-    """Return what a shop can still answer, the next deadline first."""
+def still_open(shop_id: int, moment: datetime) -> Select[Tender]:
+    """Return the query of what a shop can still answer, the next deadline first."""
     still = or_(Tender.deadline_at.is_(None), Tender.deadline_at > moment)
     query = select(Tender).where(Tender.shop_id == shop_id, Tender.closed_at.is_(None), still)
     # A call without a deadline comes last, on every database.
     order = (Tender.deadline_at.is_(None), Tender.deadline_at, Tender.id)
-    return list(session.scalars(query.order_by(*order)))
+    return query.order_by(*order)
+
+
+def open_tenders(session: Session, shop_id: int, moment: datetime) -> list[Tender]:
+    """Return what a shop can still answer, the next deadline first."""
+    return list(session.scalars(still_open(shop_id, moment)))

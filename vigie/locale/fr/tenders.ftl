@@ -27,5 +27,14 @@ tender-column-title = Marché
 tender-column-buyer = Acheteur
 tender-column-where = Départements
 tender-column-trades = Métiers
+tender-title = Marchés publics
+tender-tab = Marchés
+tender-count = { $count } en cours
+tender-where = { $count ->
+        [one] Département
+       *[other] Départements
+    }
+tender-none-now = Aucun marché public en cours dans ce département pour ces métiers : ceux qui paraissent s’afficheront ici, jusqu’à leur date limite.
+tender-not-followed = Les marchés publics ne sont pas encore suivis pour ce commerce. Votre opérateur peut ajouter ceux du BOAMP, choisis par département et par métier : ils s’afficheront ici, jusqu’à leur date limite.
 tender-over = terminé
 tender-without-deadline = sans date limite
