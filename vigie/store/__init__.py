@@ -9,6 +9,7 @@ from vigie.store.credential import Credential
 from vigie.store.health_change import HealthChange
 from vigie.store.listing import Listing, PricePoint
 from vigie.store.message import Message, MessageState
+from vigie.store.recipe_trial import RecipeTrial
 from vigie.store.review import Review, ReviewState, ReviewVersion
 from vigie.store.score import AspectMention, ModelState, ReadingModel, Score, UrgencyMention
 from vigie.store.shop import Rival, Shop
@@ -42,6 +43,7 @@ __all__ = [
     "PricePoint",
     "Reach",
     "ReadingModel",
+    "RecipeTrial",
     "Review",
     "ReviewState",
     "ReviewVersion",
