@@ -7,21 +7,36 @@ from crawlers.extract.node import Node
 from crawlers.extract.numbers import count_of
 from crawlers.extract.ratings import read_rating
 from crawlers.extract.reviewed import HOLDERS_ONLY
-from crawlers.extract.schema import AGGREGATE_RATINGS
+from crawlers.extract.schema import AGGREGATE_RATINGS, PRODUCTS
 from crawlers.extract.text import LINE_LIMIT
 from crawlers.extract.tree import Element, text_of
 
 RATING_LIMIT = 1_000
 # The characters that a rating shows, not those of a whole list that it stands around.
 _SHOWN = 300
+# A page's own rating may stand outside of its thing, twice at most.
+_FEW = 3
 _OPINIONS = frozenset(("avis", "comm", "témo", "revi"))
 
 
 def read_ratings(nodes: list[Node], context: Context) -> list[AggregateRating]:
     """Return the aggregate ratings in order, copies included."""
     found = [node for node in nodes if node.is_a(AGGREGATE_RATINGS)][:RATING_LIMIT]
-    ratings = (_rating(node, context) for node in found if not node.is_of_another())
+    own = [node for node in found if not node.is_of_another()]
+    if any(_item(node) is not None for node in own):
+        own = [node for node in own if not _is_of_nameless(node, len(own))]
+    ratings = (_rating(node, context) for node in own)
     return [rating for rating in ratings if rating is not None]
+
+
+def _is_of_nameless(node: Node, count: int) -> bool:
+    """Say whether a rating is of a card that names no product, beside those that do."""
+    if node.element is None or "itemReviewed" in node.props:
+        return False
+    holder = node.parent
+    if holder is None:
+        return count > _FEW and "itemprop" in node.element.attrib
+    return holder.is_a(PRODUCTS) and "name" not in holder.props
 
 
 def _rating(node: Node, context: Context) -> AggregateRating | None:
@@ -46,7 +61,7 @@ def _rating(node: Node, context: Context) -> AggregateRating | None:
         context.note(problem)
         return None
     context.note(problem)
-    item = next(node.nodes("itemReviewed", "itemreviewed"), None) or _holder(node)
+    item = _item(node)
     return AggregateRating(
         value=rating.value if rating else None,
         worst=rating.worst if rating else None,
@@ -79,5 +94,8 @@ def _plain(node: Node, *names: str) -> object:
     return node.plain(value) if isinstance(value, str) else value
 
 
-def _holder(node: Node) -> Node | None:
+def _item(node: Node) -> Node | None:
+    """Return the thing that a rating is of."""
+    if stated := next(node.nodes("itemReviewed", "itemreviewed"), None):
+        return stated
     return next((holder for holder in node.holders() if not holder.is_a(HOLDERS_ONLY)), None)

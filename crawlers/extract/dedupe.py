@@ -32,6 +32,9 @@ _GROUP_OF = {name: group for group in _GROUPS for name in group}
 # A hostile page repeats one text under thousands of names; comparing all pairs would take hours.
 _BUCKET_LIMIT = 50
 _PREFIX = 40
+# What a mean loses when it is rounded, of its scale; and a count that two things hardly share.
+_ROUNDED = 0.0126
+_TELLING = 20
 
 Item = TypeVar("Item", ExtractedReview, ExtractedListing, AggregateRating, Business)
 
@@ -192,7 +195,9 @@ def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
     if one.syntax == other.syntax:
         # Without a stated sku, adverts of one title and price differ by address or number.
         numbered = not (one.sku or other.sku) and _differ(one.external_id, other.external_id)
-        return not _differ(one.url, other.url) and not numbered
+        # Cards without an address are told apart by their pictures.
+        pictured = not (one.url or other.url) and _differ(one.image, other.image)
+        return not _differ(one.url, other.url) and not numbered and not pictured
     return not _differ(_address(one.url), _address(other.url))
 
 
@@ -223,12 +228,25 @@ def _rating_keys(rating: AggregateRating) -> list[str]:
 
 
 def _same_rating(one: AggregateRating, other: AggregateRating) -> bool:
+    if one.syntax != other.syntax and _alike(one, other):
+        return True
     return not (
         _differ(one.normalised, other.normalised)
         or _differ(one.review_count, other.review_count)
         or _differ(one.rating_count, other.rating_count)
         or _differ(fold(one.item_name), fold(other.item_name))
     )
+
+
+def _alike(one: AggregateRating, other: AggregateRating) -> bool:
+    """Say whether two syntaxes tell one rating: of one count, rounded or named otherwise."""
+    count, counted = (rating.review_count or rating.rating_count for rating in (one, other))
+    if not count or count != counted or one.normalised is None or other.normalised is None:
+        return False
+    apart = abs(one.normalised - other.normalised)
+    if fold(one.item_name) == fold(other.item_name):
+        return apart <= _ROUNDED
+    return apart == 0 and count >= _TELLING
 
 
 def _same_business(one: Business, other: Business) -> bool:

@@ -32,7 +32,7 @@ _SPLIT = re.compile(
     re.I,
 )
 _PRICED = re.compile(
-    rf"({NUMBER})[{SPACES}]{{0,3}}{_CURRENCY}"
+    rf"({NUMBER})(?:,[-–—])?[{SPACES}]{{0,3}}{_CURRENCY}"
     rf"|(?:€|\$|£|\b(?:EUR|CHF|USD|GBP|CAD)\b)[{SPACES}]{{0,3}}({NUMBER})",
     re.I,
 )
@@ -47,6 +47,8 @@ _RANGE = re.compile(
     rf"({NUMBER})[{SPACES}]{{0,3}}(?:€|EUR)?[{SPACES}]{{0,3}}(?:-|–|—|à|to)[{SPACES}]{{0,3}}({NUMBER})",
     re.I,
 )
+# "15 k€", "1,2 M€": how houses and businesses are priced.
+_SHORTENED = re.compile(rf"({NUMBER})[{SPACES}]?(k|M)(?:€|EUR\b|euros?\b)")
 _FREE = re.compile(r"\b(?:gratuite?s?|offerte?s?|free)\b", re.I)
 # Another price that a page only compares with, and a text that gives a number to call.
 _COMPARED = re.compile(
@@ -133,6 +135,10 @@ def _written(text: str) -> Price | None:
     if found := _SPLIT.search(text):
         whole = decimal_of(found.group(1))
         return Price(whole + Decimal(found.group(2)) / 100, None, currency) if whole else None
+    if found := _SHORTENED.search(text):
+        amount = decimal_of(found.group(1))
+        factor = 1_000_000 if found.group(2) == "M" else 1_000
+        return Price(amount * factor, None, currency) if amount is not None else None
     if found := _TAXED.search(text):
         amount = decimal_of(found.group(1))
         return Price(amount, None, currency) if amount is not None else None
@@ -160,6 +166,6 @@ def _bounded(price: Price | None) -> tuple[Price | None, Problem | None]:
 
 def priced_in(text: str) -> Price | None:
     """Return a price only where a currency stands beside the number: for visible text."""
-    if not (_SPLIT.search(text) or _PRICED.search(text)):
+    if not (_PRICED.search(text) or _SPLIT.search(text) or _SHORTENED.search(text)):
         return None
     return read_price(text)[0]

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from crawlers.extract.context import Context
 from crawlers.extract.node import RELATED_ROLE, Node
-from crawlers.extract.schema import PRODUCTS
+from crawlers.extract.schema import OFFERS, PRODUCTS
 from crawlers.extract.tree import Element, text_of
 
 # Class names of rows that turn, and of what shops call their suggestions.
@@ -31,7 +31,7 @@ _BEFORE_LIMIT = 3
 
 def set_aside(nodes: list[Node], context: Context) -> None:
     """Give the role of a related thing to what the page only suggests beside its own product."""
-    cards = [node for node in nodes if node.element is not None and node.is_a(PRODUCTS)]
+    cards = [node for node in nodes if node.element is not None and _is_card(node)]
     lists = [
         node for node in nodes if node.is_a(_LISTS) and _HEADING.search(node.line("name") or "")
     ]
@@ -46,6 +46,10 @@ def set_aside(nodes: list[Node], context: Context) -> None:
     for card in cards:
         if card is not own and card.role in _FREE and _is_suggested(card.element, around):
             card.role = RELATED_ROLE
+
+
+def _is_card(node: Node) -> bool:
+    return node.is_a(PRODUCTS) or (node.is_a(OFFERS) and node.parent is None)
 
 
 _LISTS = frozenset(("ItemList",))

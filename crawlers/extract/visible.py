@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from crawlers.extract import phrases
 from crawlers.extract.chunks import ELEMENT_LIMIT, Chunk, chunks_of, own_elements
@@ -18,6 +18,8 @@ from crawlers.extract.text import body, fold, one_line
 from crawlers.extract.tree import Element, text_of
 
 _STAR_ROW = re.compile(r"[★⭐]{2}|[★⭐]☆")
+# A currency in an element of its own, beside its amount.
+_SIGNS = frozenset(("€", "EUR", "euros", "$", "£", "CHF"))
 _BRAND_CLIMB = 3
 _BRAND_LENGTH = 60
 _REFERENCE_LENGTH = 40
@@ -118,6 +120,10 @@ class Surroundings:
         asked.sort(key=lambda text: phrases.OTHER_PRICE.search(text) is not None)
         for text in asked:
             if price := priced_in(text):
+                return price
+        for one, other in pairwise(chunk.text for chunk in self.chunks if not chunk.struck):
+            beside = one in _SIGNS or other in _SIGNS
+            if beside and (price := priced_in(f"{one} {other}")):
                 return price
         whole = " ".join(chunk.text for chunk in self.chunks if not chunk.struck)
         return priced_in(whole) if len(whole) < 80 else None
