@@ -15,7 +15,7 @@ from crawlers.addresses import (
     split_web_url,
 )
 from crawlers.platforms import PLATFORMS, recognised
-from crawlers.platforms.base import Platform
+from crawlers.platforms.base import Need, Platform
 from crawlers.platforms.boamp import (
     DEPARTEMENTS,
     TRADES,
@@ -51,6 +51,7 @@ def add_source(
     platform: str | None = None,
     options: Mapping[str, str] | None = None,
     base_url: str | None = None,
+    own_machines: bool = True,
 ) -> Source:
     """Watch a page or a place of a service for a shop; the caller commits.
 
@@ -62,6 +63,8 @@ def add_source(
         platform: what reads it; the one that the address is recognised by when None.
         options: what the platform needs that is no secret.
         base_url: a twin of the service, on a machine or network of the operator's own.
+        own_machines: whether such an address may be new. Typed at that machine it is meant; what
+            comes from a browser may only be one that is on the allow-list already.
 
     Raises:
         VigieError: the URL cannot be crawled, the platform or an option is unknown, the recipe is
@@ -78,9 +81,9 @@ def add_source(
     if base_url is not None:
         base_url = twin_address(base_url)
     if reader.base_url:
-        site = _service(session, reader, base_url, permission)
+        site = _service(session, reader, base_url, permission, own_machines)
     else:
-        site = _site(session, parts, permission)
+        site = _site(session, parts, permission, own_machines)
     source = Source(
         shop_id=shop.id,
         site_id=site.id,
@@ -157,12 +160,34 @@ def twin_address(base_url: str) -> str:
     return f"{parts.scheme}://{site_of(parts)}"
 
 
+def needs_of(source: Source) -> list[Need]:
+    """Return what a source's service asks for and was not given with its address."""
+    platform = PLATFORMS[source.platform]
+    if not platform.base_url:
+        return []
+    return [need for need in platform.needs if need.secret or not source.options.get(need.name)]
+
+
+def site_for_pages(session: Session, url: str) -> tuple[str, Site]:
+    """Return an address that came from a browser as it is asked for, and its site.
+
+    Raises:
+        VigieError: it cannot be crawled, or is one of the operator's own machines that is new.
+    """
+    parts = _parts(url)
+    return _normalised(parts), _site(session, parts, Permission.UNSTATED, own_machines=False)
+
+
 def _service(
-    session: Session, platform: Platform, base_url: str | None, permission: Permission
+    session: Session,
+    platform: Platform,
+    base_url: str | None,
+    permission: Permission,
+    own_machines: bool,
 ) -> Site:
     """Return a service's site; what is stated of it, else its own terms, is the ground."""
     parts = _parts(base_url or platform.base_url)
-    site = _site(session, parts, permission)
+    site = _site(session, parts, permission, own_machines)
     if site.permission is Permission.UNSTATED:
         state_permission(session, site, platform.permission)
     return site
@@ -200,9 +225,12 @@ def _normalised(parts: SplitResult) -> str:
     return urlunsplit((parts.scheme, site_of(parts), parts.path or "/", parts.query, ""))
 
 
-def _site(session: Session, parts: SplitResult, permission: Permission) -> Site:
+def _site(session: Session, parts: SplitResult, permission: Permission, own_machines: bool) -> Site:
     host = site_of(parts)
     site = session.scalar(select(Site).where(Site.host == host))
+    is_own = may_be_own(parts.hostname or "")
+    if is_own and not own_machines and (site is None or not site.private_allowed):
+        raise VigieError("source-error-own", host=host)
     if site is None:
         site = Site(host=host, created_at=now())
         session.add(site)
@@ -213,6 +241,6 @@ def _site(session: Session, parts: SplitResult, permission: Permission) -> Site:
                 "site-error-stated", host=host, permission=t(f"permission-{site.permission}")
             )
         state_permission(session, site, permission)
-    site.private_allowed = may_be_own(parts.hostname or "")
+    site.private_allowed = is_own
     session.flush()
     return site

@@ -44,33 +44,19 @@ def text_of(path: Path) -> str:
 
 def needs_sentence(source: Source) -> str:
     """Say which platform reads a source, and what it still needs."""
-    from crawlers.platforms import PLATFORMS
+    from crawlers.sources import needs_of
 
-    platform = PLATFORMS[source.platform]
-    missing = [need for need in platform.needs if need.secret or not source.options.get(need.name)]
-    if not platform.base_url:
-        missing = []
+    missing = needs_of(source)
     return t(
         "cli-source-platform",
-        platform=t(f"platform-name-{platform.name}"),
+        platform=t(f"platform-name-{source.platform}"),
         needs=", ".join(t(f"platform-need-{need.name}") for need in missing),
         count=len(missing),
         number=str(source.id),
-        page=f"docs/platforms/{doc_of(platform.name)}.md",
+        page=f"docs/platforms/{doc_of(source.platform)}.md",
     )
 
 
 def doc_of(name: str) -> str:
     """Return the name of a platform's page of documentation."""
     return name.partition("_listings")[0]
-
-
-def service_needs() -> dict[str, list[tuple[str, bool]]]:
-    """Return what each service needs, as the pages ask for it: its name, whether it is secret."""
-    from crawlers.platforms import PLATFORMS
-
-    return {
-        one.name: [(need.name, need.secret) for need in one.needs]
-        for one in PLATFORMS.values()
-        if one.base_url
-    }

@@ -4,9 +4,11 @@ from flask import Flask
 from flask_bootstrap import Bootstrap5
 from flask_wtf import CSRFProtect
 
+from vigie.collection import Collection
 from vigie.secret_key import secret_key
 from vigie.settings import Settings
 from web import database, errors, headers, links, security, words
+from web.doors import COLLECTION
 from web.views import (
     account,
     alerts,
@@ -24,7 +26,6 @@ from web.views import (
     tenders,
     tuning,
 )
-from web.views.credentials import NEEDS, Needs
 
 # Forms hold a few fields; nothing is uploaded.
 MAX_REQUEST_BYTES = 64 * 1024
@@ -48,19 +49,19 @@ PAGES = (
 )
 
 
-def create_app(settings: Settings, needs: Needs | None = None) -> Flask:
+def create_app(settings: Settings, collection: Collection | None = None) -> Flask:
     """Make the WSGI application.
 
     Args:
-        needs: what each service that is read by its own interface asks for; without them, the
-            pages do not offer to give it.
+        collection: what adds sources and knows the platforms; without it, the pages for that do
+            not exist.
 
     Raises:
         VigieError: the secret key or the database's address cannot be used.
     """
     app = Flask(__name__)
     app.extensions[links.SETTINGS] = settings
-    app.extensions[NEEDS] = needs or {}
+    app.extensions[COLLECTION] = collection
     secure = settings.public_url.startswith("https://")
     app.config.update(
         SECRET_KEY=secret_key(settings),

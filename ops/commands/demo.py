@@ -171,8 +171,8 @@ def _summary(result: "DemoResult", seconds: float) -> None:
 
 
 def _serve(result: "DemoResult") -> None:
+    from crawlers.collection import Collection
     from ops.opened import opened
-    from ops.platform_words import service_needs
     from ops.schedule import scheduler
     from ops.serve import listen, serve
     from vigie.store import User
@@ -180,7 +180,7 @@ def _serve(result: "DemoResult") -> None:
     from web.links import sign_in_link
 
     listener, settings = listen(result.settings)
-    app = create_app(settings, service_needs())
+    app = create_app(settings, Collection(settings))
     with opened(settings) as factory:
         with factory() as session:
             link = sign_in_link(app, session.get_one(User, result.operator_id))

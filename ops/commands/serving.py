@@ -27,8 +27,8 @@ def init() -> None:
 @click.option("--port", type=click.IntRange(0, 65535), help=t("cli-run-port"))
 def run(host: str | None, port: int | None) -> None:
     """Serve the pages and keep the schedule."""
+    from crawlers.collection import Collection
     from ops.opened import opened
-    from ops.platform_words import service_needs
     from ops.schedule import scheduler
     from ops.serve import listen, serve
     from web.app import create_app
@@ -36,7 +36,7 @@ def run(host: str | None, port: int | None) -> None:
     settings = load_settings(host=host, port=port)
     with opened(settings) as factory:
         listener, settings = listen(settings)
-        app = create_app(settings, service_needs())
+        app = create_app(settings, Collection(settings))
         clockwork = scheduler(settings, factory)
         clockwork.start()
         click.echo(t("cli-run-serving", url=settings.public_url))

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from crawlers.collection import Collection
 from tests.factories import make_shop, make_source
 from tests.web.conftest import Person, arrive, visible
 from vigie import clock
@@ -309,7 +310,7 @@ def test_credentials_are_replaced_shown_masked_and_asked_for_again_never(
     source, other = two_sources(sqlite_session)
     source.platform, source.health = "trustpilot", Health.BLOCKED
     sqlite_session.commit()
-    app = create_app(sqlite_settings, {"trustpilot": [("api_key", True), ("business_unit", False)]})
+    app = create_app(sqlite_settings, Collection(sqlite_settings))
     operator = arrive(app, sqlite_session, operator=True)
     page = f"/sources/{source.id}/identifiants"
     assert operator.text(page).count("Manque encore.") == 2

@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from vigie.clock import now
+from vigie.collection import NeedFacts
 from vigie.errors import NotFoundError, VigieError
 from vigie.french import t
 from vigie.settings import Settings
@@ -18,15 +19,13 @@ from vigie.store.source import source_by_id
 from vigie.vault import SECRET_LIMIT, Vault, masked
 from web.access import operators_only
 from web.database import db
+from web.doors import collection_if_any
 from web.links import SETTINGS
 from web.notices import notice
 from web.queries.sources import last_crawl
 from web.security import signed_in
 
 pages = Blueprint("credentials", __name__)
-NEEDS = "vigie_needs"
-# By platform: the name of each thing that its service asks for, and whether it is a secret.
-Needs = Mapping[str, Sequence[tuple[str, bool]]]
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,10 @@ def secrets_of(source: Source) -> list[ShownNeed]:
     held = credentials_of(db(), source)
     vault = Vault(_settings())
     return [
-        _secret(name, held.get(name), vault)
-        if secret
-        else ShownNeed(name, False, str(source.options.get(name) or "") or None)
-        for name, secret in needs
+        _secret(need.name, held.get(need.name), vault)
+        if need.secret
+        else ShownNeed(need.name, False, str(source.options.get(need.name) or "") or None)
+        for need in needs
     ]
 
 
@@ -77,7 +76,7 @@ def show(id: int) -> ResponseReturnValue:
 def replace(id: int) -> ResponseReturnValue:
     """Keep what was given; a field left empty keeps what it had."""
     source = _source(id)
-    given = {name: request.form.get(name, "").strip() for name, _ in _needs(source)}
+    given = {need.name: request.form.get(need.name, "").strip() for need in _needs(source)}
     given = {name: value for name, value in given.items() if value}
     here = url_for("credentials.show", id=id)
     try:
@@ -95,7 +94,7 @@ def replace(id: int) -> ResponseReturnValue:
 
 def _keep(source: Source, given: Mapping[str, str]) -> None:
     vault = Vault(_settings())
-    secret = dict(_needs(source))
+    secret = {need.name: need.secret for need in _needs(source)}
     for name, value in given.items():
         label = t(f"platform-need-{name}")
         if len(value) > SECRET_LIMIT:
@@ -129,9 +128,10 @@ def _source(source_id: int) -> Source:
     return source
 
 
-def _needs(source: Source) -> Sequence[tuple[str, bool]]:
-    needs: Needs = current_app.extensions[NEEDS]
-    return needs.get(source.platform, ())
+def _needs(source: Source) -> Sequence[NeedFacts]:
+    known = collection_if_any()
+    platform = None if known is None else known.platforms.get(source.platform)
+    return platform.needs if platform is not None and platform.is_service else ()
 
 
 def _settings() -> Settings:

@@ -2,3 +2,6 @@
 
 trial-error-unknown = L’essai n° { $trial } n’existe pas ou plus : un essai est gardé un jour, recommencez-le.
 trial-error-many = { $most } essais attendent déjà : attendez leur résultat avant d’en demander un autre.
+
+error-not-collecting = Cette application ne sait pas ajouter de source : lancez-la par « vigie run ».
+source-error-own = « { $host } » est une machine de votre propre réseau, que Vigie ne connaît pas encore : ajoutez sa première source par la commande « vigie source add », sur la machine même.
