@@ -15,9 +15,10 @@ from vigie.french import decimal, french_datetime, t
 from vigie.settings import load_settings
 from vigie.store import Source
 from vigie.store.audit import audit
-from vigie.tuning import changing, wishes
-from vigie.tuning.edits import FULL, Wanted, edits_of
+from vigie.tuning import changing
+from vigie.tuning.edits import edits_of
 from vigie.tuning.selection import by_number
+from vigie.tuning.wishes import Asked, read_wish
 from vigie.tuning.words import cadence_of, lasting
 
 SHOWN = 200
@@ -39,7 +40,8 @@ def set_source(
     browser: bool | None,
 ) -> None:
     """Change when a source is read, and how."""
-    wanted = _wanted(every, cron, adaptive, full_every)
+    written = "" if every is None else str(every)
+    wanted = read_wish(Asked(written, cron or "", adaptive, full_every), now())
     if not wanted and browser is None:
         raise VigieError("error-source-nothing", source=str(number))
     with opened(load_settings()) as factory, factory.begin() as session:
@@ -52,8 +54,8 @@ def set_source(
         if edits:
             changing.make(session, edits)
         days = row.full_cadence_s / DAY_S
-        written = decimal(days, 0 if days == round(days) else 2)
-        click.echo(t("cadence-set", label=row.label, rhythm=cadence_of(row), days=written))
+        whole = decimal(days, 0 if days == round(days) else 2)
+        click.echo(t("cadence-set", label=row.label, rhythm=cadence_of(row), days=whole))
         if row.next_run_at is not None:
             click.echo(t("cadence-set-next", at=french_datetime(row.next_run_at)))
 
@@ -70,20 +72,6 @@ def _open_in_browser(session: Session, row: Source, browser: bool) -> None:
     row.options = kept | ({"browser": "yes"} if browser else {})
     audit(session, "source-browser", row, browser=browser)
     click.echo(t("browser-on" if browser else "browser-off", label=row.label))
-
-
-def _wanted(
-    every: float | None, cron: str | None, adaptive: bool, full_every: float | None
-) -> Wanted:
-    given = []
-    if every is not None:
-        given.append(wishes.interval(str(every)))
-    if cron is not None:
-        given.append(wishes.by_cron(cron, now()))
-    if adaptive:
-        given.append(wishes.adaptive())
-    full = {} if full_every is None else {FULL: round(full_every * DAY_S)}
-    return Wanted({**wishes.one_cadence(given), **full})
 
 
 @click.command(help=t("cadence-help"))

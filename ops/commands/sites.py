@@ -11,7 +11,7 @@ from ops.opened import opened
 from vigie.clock import now, today
 from vigie.errors import VigieError
 from vigie.french import decimal, french_datetime, t
-from vigie.hours import hours_words, read_hours
+from vigie.hours import hours_words
 from vigie.settings import load_settings
 from vigie.store import Permission, Site, Source
 from vigie.store.site import site_by_host, state_permission
@@ -83,7 +83,7 @@ def set_site(
     given = {DELAY: delay, BUDGET: per_day, CONCURRENCY: concurrency}
     limits |= {name: value for name, value in given.items() if value is not None}
     if hours is not None:
-        limits |= hours_values(read_hours(hours))
+        limits |= hours_values(hours)
     if permission is None and not limits:
         raise VigieError("site-error-nothing", host=host)
     with opened(load_settings()) as factory, factory.begin() as session:

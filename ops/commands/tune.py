@@ -11,28 +11,20 @@ from ops.opened import opened
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.french import french_datetime, t
-from vigie.hours import read_hours
 from vigie.settings import load_settings
 from vigie.store import Health, Source
 from vigie.tuning import changing, history, words
-from vigie.tuning.edits import BUDGET, FULL, PAUSED, Edit, Run, Values, Wanted, edits_of
+from vigie.tuning.edits import Edit, Run, Wanted, edits_of
 from vigie.tuning.effects import Effect
 from vigie.tuning.facts import foresee
 from vigie.tuning.facts import preview as preview_of
 from vigie.tuning.selection import Filter, by_filter, by_number
-from vigie.tuning.wishes import (
-    adaptive,
-    by_cron,
-    hours_values,
-    interval,
-    one_cadence,
-    read_budget,
-)
+from vigie.tuning.wishes import Asked, read_wish
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-HOUR_S, DAY_S = 3_600, 86_400
+HOUR_S = 3_600
 NO_BOUND = "none"
 EDITS_SHOWN = 30
 LAST_SHOWN = 20
@@ -80,27 +72,24 @@ def tune(numbers: tuple[int, ...], preview: bool, **given: Any) -> None:
 
 
 def _wanted(given: dict[str, Any]) -> Wanted:
-    every, cron, full = given["every"], given["cron"], given["full_every"]
-    cadences: list[Values] = []
-    if every is not None:
-        cadences.append(interval(every))
-    if cron is not None:
-        cadences.append(by_cron(cron, now()))
-    if given["follow"]:
-        cadences.append(adaptive())
-    of_source = dict(one_cadence(cadences))
-    if full is not None:
-        of_source[FULL] = round(full * DAY_S)
-    if given["paused"] is not None:
-        of_source[PAUSED] = given["paused"]
-    of_site: dict[str, Any] = {}
-    if given["budget"] is not None:
-        is_free = given["budget"].strip().lower() == NO_BOUND
-        of_site[BUDGET] = None if is_free else read_budget(given["budget"])
-    if given["hours"] is not None:
-        of_site |= hours_values(read_hours(given["hours"]))
-    run = Run.NOW if given["run_now"] else Run.RETRY if given["retry"] else None
-    return Wanted(of_source, of_site, run)
+    every, cron, budget, hours = (
+        (given[name] or "").strip() for name in ("every", "cron", "budget", "hours")
+    )
+    is_free = budget.lower() == NO_BOUND
+    return read_wish(
+        Asked(
+            every=every,
+            cron=cron,
+            follow=given["follow"],
+            full_every_d=given["full_every"],
+            paused=given["paused"],
+            run=Run.NOW if given["run_now"] else Run.RETRY if given["retry"] else None,
+            budget="" if is_free else budget,
+            no_budget=is_free,
+            hours=hours,
+        ),
+        now(),
+    )
 
 
 def _chosen(session: "Session", numbers: Sequence[int], given: dict[str, Any]) -> Sequence[Source]:

@@ -8,21 +8,13 @@ from flask.typing import ResponseReturnValue
 from vigie.clock import now
 from vigie.errors import NotFoundError, VigieError
 from vigie.french import t
-from vigie.hours import read_hours
 from vigie.settings import Settings
 from vigie.tuning import history, words
 from vigie.tuning.changing import make
 from vigie.tuning.changing import undo as take_back
-from vigie.tuning.edits import BUDGET, PAUSED, Run, Values, Wanted, edits_of, mark_of
+from vigie.tuning.edits import Run, Wanted, edits_of, mark_of
 from vigie.tuning.facts import foresee, preview
-from vigie.tuning.wishes import (
-    adaptive,
-    by_cron,
-    hours_values,
-    interval,
-    one_cadence,
-    read_budget,
-)
+from vigie.tuning.wishes import Asked, read_wish
 from web.access import back_to, operators_only, page_number
 from web.choosing import Chosen, Given, chosen
 from web.database import db
@@ -150,28 +142,25 @@ def _wanted(given: Given) -> Wanted:
     Raises:
         VigieError: a field holds what it cannot.
     """
-    source: dict[str, object] = {**_cadence(given)}
-    site: dict[str, object] = {}
-    if given.get("etat") in STATES:
-        source[PAUSED] = STATES[given["etat"]]
-    if given.get("budget-libre"):
-        site[BUDGET] = None
-    elif given.get("budget", "").strip():
-        site[BUDGET] = read_budget(given["budget"])
-    if given.get("plage", "").strip():
-        site |= hours_values(read_hours(given["plage"]))
     run = given.get("lecture", "")
-    return Wanted(source, site, Run(run) if run in set(Run) else None)
+    every, cron, follow = cadence_fields(given)
+    return read_wish(
+        Asked(
+            every=every,
+            cron=cron,
+            follow=follow,
+            paused=STATES.get(given.get("etat", "")),
+            run=Run(run) if run in set(Run) else None,
+            budget=given.get("budget", "").strip(),
+            no_budget=bool(given.get("budget-libre")),
+            hours=given.get("plage", "").strip(),
+        ),
+        now(),
+    )
 
 
-def _cadence(given: Given) -> Values:
-    cadences = []
+def cadence_fields(given: Given) -> tuple[str, str, bool]:
+    """Return the hours, the cron expression and "as news comes", as a form states them."""
     choice, hours, cron = (given.get(name, "").strip() for name in ("choix", "heures", "cron"))
-    if hours or choice not in ("", ADAPTIVE):
-        # What is written comes before what is picked from the list.
-        cadences.append(interval(hours or choice))
-    if choice == ADAPTIVE:
-        cadences.append(adaptive())
-    if cron:
-        cadences.append(by_cron(cron, now()))
-    return one_cadence(cadences)
+    # What is written comes before what is picked from the list.
+    return hours or ("" if choice == ADAPTIVE else choice), cron, choice == ADAPTIVE
