@@ -6,7 +6,7 @@ from crawlers.extract.items import AggregateRating
 from crawlers.extract.node import Node
 from crawlers.extract.numbers import count_of
 from crawlers.extract.ratings import read_rating
-from crawlers.extract.reviewed import HOLDERS_ONLY
+from crawlers.extract.reviewed import HOLDERS_ONLY, item_url
 from crawlers.extract.schema import AGGREGATE_RATINGS, PRODUCTS
 from crawlers.extract.text import LINE_LIMIT
 from crawlers.extract.tree import Element, text_of
@@ -72,7 +72,7 @@ def _rating(node: Node, context: Context) -> AggregateRating | None:
         item_name=(item.line("name", "legalName", limit=LINE_LIMIT) if item else None)
         or node.line("itemReviewed", "itemreviewed", limit=LINE_LIMIT),
         item_type=item.type if item else None,
-        item_url=context.absolute(item.link("url") or item.id) if item else None,
+        item_url=item_url(item, context),
         syntax=node.syntax,
         visible_fields=taken,
     )

@@ -8,8 +8,8 @@ from typing import Any
 from crawlers.extract.context import Context
 from crawlers.extract.offers import Sale
 from crawlers.extract.sale_words import element_of
-from crawlers.extract.text import fold
-from crawlers.extract.tree import Element
+from crawlers.extract.text import PICTURE, fold
+from crawlers.extract.tree import Element, text_of
 from crawlers.extract.visible import Surroundings
 
 # A card in a list has fewer links than the section around a page's own thing.
@@ -61,10 +61,13 @@ def fill_from_visible(
 
 def _is_whole_page(element: Element, values: dict[str, Any], context: Context) -> bool:
     """Say whether the page bears the thing's name, and its section is more than a card."""
+    links = list(islice(element.iter("a"), _CARD_LINKS + 1))
+    if len(links) > _CARD_LINKS:
+        return True
     title = fold(values["title"])
     if not title or title not in fold(context.title):
         return False
-    return next(islice(element.iter("a"), _CARD_LINKS, None), None) is not None
+    return not any(title in fold(text_of(link)) for link in links)
 
 
 def _card_link(element: Element, context: Context) -> str | None:
@@ -78,4 +81,6 @@ def _card_link(element: Element, context: Context) -> str | None:
 
 
 def _leads_somewhere(link: str | None) -> bool:
-    return bool(link) and not str(link).startswith(("#", "javascript:", "mailto:", "tel:", "data:"))
+    if not link or link.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return False
+    return PICTURE.search(link) is None

@@ -6,7 +6,7 @@ from crawlers.extract.context import Context
 from crawlers.extract.items import Business
 from crawlers.extract.node import Node
 from crawlers.extract.schema import BUSINESSES, ORGANISATIONS
-from crawlers.extract.text import LINE_LIMIT
+from crawlers.extract.text import COPYRIGHT, LINE_LIMIT
 
 BUSINESS_LIMIT = 200
 # Organisations that are named on a page because of something else.
@@ -72,12 +72,13 @@ def _business(node: Node, context: Context) -> Business:
     address = next(node.nodes("address"), None)
     street, postcode, city = _written_address(node) if address is None else (None, None, None)
     geo = next(node.nodes("geo"), node)
+    name = node.line("name", "legalName", limit=LINE_LIMIT) or ""
 
     def part(name: str) -> str | None:
         return address.line(name, limit=LINE_LIMIT) if address is not None else None
 
     return Business(
-        name=node.line("name", "legalName", limit=LINE_LIMIT),
+        name=COPYRIGHT.sub("", name) or name,
         type=node.type,
         telephone=node.line("telephone", "phone", limit=64) or part("telephone"),
         street=part("streetAddress") or street,

@@ -232,10 +232,19 @@ def _same_rating(one: AggregateRating, other: AggregateRating) -> bool:
         return True
     return not (
         _differ(one.normalised, other.normalised)
+        or _counted_otherwise(one, other)
         or _differ(one.review_count, other.review_count)
         or _differ(one.rating_count, other.rating_count)
         or _differ(fold(one.item_name), fold(other.item_name))
     )
+
+
+def _counted_otherwise(one: AggregateRating, other: AggregateRating) -> bool:
+    """Say whether one counts reviews and the other ratings, and not as many: two things."""
+    apart = None in (one.review_count, other.review_count)
+    apart = apart and None in (one.rating_count, other.rating_count)
+    counts = [rating.review_count or rating.rating_count for rating in (one, other)]
+    return apart and _differ(*counts) and fold(one.item_name) != fold(other.item_name)
 
 
 def _alike(one: AggregateRating, other: AggregateRating) -> bool:

@@ -12,8 +12,6 @@ from crawlers.extract.text import LINE_LIMIT
 
 _IDENTIFIERS = ("identifier", "mpn")
 _NUMBER_IN_URL = re.compile(r"(?<!\d)(\d{4,})(?!\d)")
-# "sku:1234" is how Google's old vocabulary writes the number 1234.
-_LABEL = re.compile(r"^(?:sku|mpn|gtin\d{0,2}|ean|upc|asin|isbn)\s?:\s?", re.I)
 _DATA_IDS = ("data-id", "data-listing-id", "data-listid", "data-ad-id", "data-productid",
              "data-product-id", "data-id-product", "data-sku")  # fmt: skip
 _WITH_DATA_ID = etree.XPath(" | ".join(f"descendant-or-self::*/@{name}/.." for name in _DATA_IDS))
@@ -26,7 +24,7 @@ def external_id(sale: Sale, url: str | None, context: Context) -> str | None:
         or product_id(sale)
         or own_words(sale, *_IDENTIFIERS, *GTINS)
     ):
-        return _LABEL.sub("", stated)
+        return stated
     element = element_of(sale) if context.has_data_ids else None
     if element is not None:
         found = _WITH_DATA_ID(element)

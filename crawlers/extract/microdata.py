@@ -1,7 +1,7 @@
 """Microdata to nodes (HTML Living Standard, section 5), in one pass over the marked elements."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, product
 
 from lxml import etree
 
@@ -22,6 +22,8 @@ _IDS = etree.XPath("/descendant::*/@id")
 # Things that say what they belong to by where they stand, when their property is forgotten.
 _ROLE_BY_PLACE = {"Rating": "reviewRating", "Comment": "comment"}
 _PLACES = {"reviewRating": frozenset(("Review", "UserReview"))}
+# The items whose ``itemref`` names an element.
+_Referrers = dict[Element, list[Node]]
 
 
 def read_microdata(root: Element, problems: list[Problem]) -> list[Node]:
@@ -43,7 +45,7 @@ def read_microdata(root: Element, problems: list[Problem]) -> list[Node]:
 
 
 def _properties(
-    root: Element, scopes: dict[Element, Node], referrers: dict[Element, Node]
+    root: Element, scopes: dict[Element, Node], referrers: _Referrers
 ) -> Iterator[tuple[Element, str]]:
     """Yield the marked properties in page order: those of small items by a look inside each."""
     tops = [] if referrers else [one for one in scopes if not _is_inside(one, scopes)]
@@ -66,19 +68,19 @@ def _item(element: Element) -> Node:
     return Node(MICRODATA, types, (element.get("itemid") or "").strip() or None, element=element)
 
 
-def _referrers(root: Element, scopes: dict[Element, Node]) -> dict[Element, Node]:
-    """Map each element that an ``itemref`` names to the item that names it."""
+def _referrers(root: Element, scopes: dict[Element, Node]) -> _Referrers:
+    """Map each element that an ``itemref`` names to the items that name it."""
     referring = [(one, node) for one, node in scopes.items() if "itemref" in one.attrib]
     if not referring:
         return {}
     by_id: dict[str, Element] = {}
     for attribute in _IDS(root):
         by_id.setdefault(str(attribute), attribute.getparent())
-    referrers: dict[Element, Node] = {}
+    referrers: _Referrers = {}
     for element, node in referring:
         for name in element.get("itemref").split()[:50]:
             if name in by_id:
-                referrers.setdefault(by_id[name], node)
+                referrers.setdefault(by_id[name], []).append(node)
     return referrers
 
 
@@ -86,7 +88,7 @@ def _hang(
     element: Element,
     written: str,
     scopes: dict[Element, Node],
-    referrers: dict[Element, Node],
+    referrers: _Referrers,
 ) -> None:
     """Give an element's value to the item that it is a property of."""
     own = scopes.get(element)
@@ -96,9 +98,10 @@ def _hang(
     holder = _holder(element, scopes, referrers)
     if holder is None or holder is own:
         return
+    also = referrers[element][1:] if element in referrers else ()
     if own is not None:
-        for name in names:
-            holder.add(name, own)
+        for one, name in product((holder, *also), names):
+            one.add(name, own)
         _linked(own, element)
         return
     value = _value(element, names)
@@ -107,6 +110,8 @@ def _hang(
         if name == "additionalType" and (extra := type_name(str(value))):
             holder.types += (extra,)
         holder.add(name, value)
+        for one in also:
+            one.add(name, value)
 
 
 def _value(element: Element, names: list[str]) -> str:
@@ -141,16 +146,14 @@ def _by_place(holder: Node, own: Node) -> None:
 _ENCLOSED = AGGREGATE_RATINGS | {"Review", "UserReview"}
 
 
-def _holder(
-    element: Element, scopes: dict[Element, Node], referrers: dict[Element, Node]
-) -> Node | None:
+def _holder(element: Element, scopes: dict[Element, Node], referrers: _Referrers) -> Node | None:
     if element in referrers:
-        return referrers[element]
+        return referrers[element][0]
     above = element.getparent()
     while above is not None:
         if above in scopes:
             return scopes[above]
         if referrers and above in referrers:
-            return referrers[above]
+            return referrers[above][0]
         above = above.getparent()
     return None

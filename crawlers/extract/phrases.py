@@ -14,6 +14,10 @@ TEXT_MARK = re.compile(
 )
 TITLE_MARK = re.compile(r"title|titre|heading|headline", re.I)
 BRAND_MARK = re.compile(r"brand|(?<!re)marque", re.I)
+# Beside a brand: its label, and the link to more of it.
+NOT_BRAND = re.compile(
+    r":$|^(?:marque|brand|voir|view|see|tou(?:s|tes)|plus|mehr|more|shop|découvr\w+|autres)\b", re.I
+)
 DATE_LEAD = re.compile(
     r"^(?:avis|publi|post|dépos|le\b|commenté|il y a|hier|avant|aujourd|du\b|rédigé|écrit|soumis"
     r"|date|évalué|noté|visit|séjour|modifi|expérience|written|reviewed|on\b)",

@@ -2,7 +2,7 @@
 
 from crawlers.extract.node import Node
 from crawlers.extract.offers import Sale
-from crawlers.extract.text import LINE_LIMIT, one_line
+from crawlers.extract.text import COPYRIGHT, LINE_LIMIT, one_line
 
 
 def place_of(sale: Sale) -> str | None:
@@ -43,7 +43,7 @@ def seller_of(sale: Sale) -> str | None:
     if sale.offer is None:
         return None
     if name := sale.offer.line("seller", "offeredBy", "merchant", "vendor", limit=LINE_LIMIT):
-        return name
+        return COPYRIGHT.sub("", name) or name
     holder = sale.offer.parent
     if sale.offer.role == "makesOffer" and holder is not None:
         return holder.line("name", limit=LINE_LIMIT)

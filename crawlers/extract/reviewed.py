@@ -1,8 +1,9 @@
 """What a review or a rating is about."""
 
+from crawlers.extract.context import Context
 from crawlers.extract.node import Node
 from crawlers.extract.schema import BUSINESSES, PRODUCTS
-from crawlers.extract.text import LINE_LIMIT
+from crawlers.extract.text import LINE_LIMIT, PICTURE
 
 # Things that hold reviews without being what they are about.
 HOLDERS_ONLY = frozenset(
@@ -42,6 +43,14 @@ def item_name(item: Node | None, node: Node) -> str | None:
     """Return the name of what a review is about."""
     name = item.line("name", "legalName", "headline", limit=LINE_LIMIT) if item else None
     return name or node.line("itemReviewed", "itemreviewed", limit=LINE_LIMIT)
+
+
+def item_url(item: Node | None, context: Context) -> str | None:
+    """Return the address of what a review is about."""
+    if item is None:
+        return None
+    urls = [*map(Node.link_of, item.values("url")), item.id]
+    return context.absolute(next((url for url in urls if url and not PICTURE.search(url)), None))
 
 
 def only_thing(nodes: list[Node]) -> Node | None:

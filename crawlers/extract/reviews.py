@@ -14,7 +14,7 @@ from crawlers.extract.ratings import Rating
 from crawlers.extract.replies import is_reply, reply_of
 from crawlers.extract.review_ids import are_positional, external_id
 from crawlers.extract.review_ratings import is_rated_badly, rating_of, usual_best
-from crawlers.extract.reviewed import item_name, item_of, names_item, only_thing
+from crawlers.extract.reviewed import item_name, item_of, item_url, names_item, only_thing
 from crawlers.extract.schema import REVIEW_TEXT, REVIEWS
 from crawlers.extract.text import LINE_LIMIT
 from crawlers.extract.tree import Element
@@ -120,7 +120,7 @@ def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | 
         url=link or (context.absolute(node.id) if node.id and "/" in node.id else None),
         item_name=owner,
         item_type=item.type if item else None,
-        item_url=context.absolute(item.link("url") or item.id) if item else None,
+        item_url=item_url(item, context),
         language=node.line("inLanguage", limit=32),
         syntax=node.syntax,
         visible_fields=tuple(taken),

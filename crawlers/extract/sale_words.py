@@ -8,9 +8,11 @@ from crawlers.extract.node import Node
 from crawlers.extract.offers import Sale
 from crawlers.extract.places import place_of, seller_of
 from crawlers.extract.schema import PRODUCTS
-from crawlers.extract.text import LINE_LIMIT, TITLE_LIMIT
+from crawlers.extract.text import LINE_LIMIT, PICTURE, TITLE_LIMIT
 from crawlers.extract.tree import Element
 
+# "sku:1234" is how Google's old vocabulary writes the number 1234.
+_LABEL = re.compile(r"^(?:sku|mpn|gtin\d{0,2}|ean|upc|asin|isbn)\s?:\s?", re.I)
 _NUMBER_THEN_WORDS = re.compile(r"((?=\S*\d)\S{4,})\s[^\W\d]{4,}[^\d]*")
 GTINS = ("gtin13", "gtin", "gtin14", "gtin12", "gtin8", "ean", "isbn")
 
@@ -40,7 +42,7 @@ def own_words(sale: Sale, *names: str) -> str | None:
     """Return what the offer says, else the item: an offer is of one variant."""
     for one in (sale.offer, *_sources(sale)):
         if one is not None and (text := one.line(*names, limit=LINE_LIMIT)):
-            return text
+            return _LABEL.sub("", text) or None
     return None
 
 
@@ -71,8 +73,10 @@ def photos_of(sale: Sale) -> int | None:
 def address_of(sale: Sale, context: Context) -> str | None:
     """Return the address of the thing's own page."""
     for one in (sale.offer, sale.item):
-        if one is not None and (found := context.absolute(one.link("url"))):
-            return found
+        for value in one.values("url") if one is not None else ():
+            # Shops mark the link to the large picture too.
+            if (found := context.absolute(Node.link_of(value))) and not PICTURE.search(found):
+                return found
     item = sale.item
     identifier = item.id if item is not None else None
     if identifier and "#" not in identifier and "/" in identifier:

@@ -23,6 +23,12 @@ _TWICE = re.compile(
 _BLOCKS = frozenset(
     ("br", "p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "blockquote")
 )
+# The address of a picture.
+PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|svg)(?:$|[?#])", re.I)
+# What stands before a name in a page's foot.
+COPYRIGHT = re.compile(
+    r"^(?:copyright|©|\(c\))[\s©(c)]{0,6}(?:\d{4}(?:\s?[-–]\s?\d{4})?)?[\s,.]*", re.I
+)
 _BLANKS = re.compile(r"[^\S\n]+")
 _NEWLINES = re.compile(r" ?\n[\n ]*")
 

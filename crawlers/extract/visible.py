@@ -147,7 +147,7 @@ class Surroundings:
             for element in islice(_upwards(chunk.element), _BRAND_CLIMB):
                 if phrases.BRAND_MARK.search(element.get("class") or ""):
                     whole = one_line(text_of(element), _BRAND_LENGTH + 1) or ""
-                    if len(whole) <= _BRAND_LENGTH:
+                    if len(whole) <= _BRAND_LENGTH and not phrases.NOT_BRAND.search(chunk.text):
                         return chunk.text
         return self._labelled(phrases.BRAND_LABEL, _BRAND_LENGTH)
 
