@@ -10,7 +10,8 @@ _SEARCHED_BYTES = 200_000
 _COUNTED = r"(?:avis|reviews?|commentaires?|évaluations?|annonces?|résultats?)"
 _ZERO = re.compile(
     rf"(?<![\d.,])0\s{_COUNTED}\b"
-    rf"|\b(?:aucune?|pas (?:encore )?d[e’']|pas d’|no)\s?{_COUNTED}\b"
+    rf"|\b(?:aucune?|pas (?:encore )?d[e’']|pas d’)\s?{_COUNTED}\b"
+    r"|\bno\s(?:reviews|results|review\s(?:yet|found|so far))\b"
     r"|\bsoyez le premier à (?:donner|laisser|écrire|rédiger|publier)",
     re.IGNORECASE,
 )
@@ -24,11 +25,15 @@ _CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 _CHALLENGE_WORDS = re.compile(
-    r"captcha|just a moment|un instant…|(?:pas|es) un robot|are you (?:a )?(?:human|robot)"
+    r"just a moment|un instant…|(?:pas|es) un robot|are you (?:a )?(?:human|robot)"
     r"|not a robot|vous êtes humain|unusual traffic|trafic inhabituel|activité inhabituelle"
     r"|access denied|accès refusé|pardon our interruption|attention required",
     re.IGNORECASE,
 )
+_CAPTCHA = re.compile("captcha", re.IGNORECASE)
+# A challenge shows little else; a page of contents has its scripts, and a form its CAPTCHA, too.
+_CHALLENGE_LETTERS = 1500
+_FORM_LETTERS = 800
 # A wall, not a banner: nothing but the question stands on the page.
 _CONSENT_WORDS = re.compile(
     r"(?=.*\bcookies?\b)(?=.*\b(?:tout accepter|accepter et continuer|accept all)\b)"
@@ -113,12 +118,26 @@ def states_zero(title: str | None, text: str, body: bytes) -> bool:
 def wall(title: str | None, text: str, body: bytes) -> Trouble | None:
     """Say whether a page without items is a CAPTCHA, a login or a question of consent instead."""
     head = body[:_SEARCHED_BYTES]
-    # A challenge is a short page; an article that speaks of robots is not.
-    words = f"{title or ''}\n{text[:1000] if len(text) < 3000 else ''}"
-    if _CHALLENGE.search(head) or _CHALLENGE_WORDS.search(words):
+    text = "\n".join(filter(None, map(str.strip, text.splitlines())))
+    title = title or ""
+    if _is_challenge(title, text, head):
         return Trouble.CAPTCHA
+    words = f"{title}\n{text if len(text) < _FORM_LETTERS else ''}"
     if _PASSWORD.search(head) and _LOGIN_WORDS.search(words):
         return Trouble.LOGIN
     if len(text) < 3000 and _CONSENT_WORDS.match(text):
         return Trouble.CONSENT
     return None
+
+
+def _is_challenge(title: str, text: str, head: bytes) -> bool:
+    if len(text) < _CHALLENGE_LETTERS and (
+        _CHALLENGE.search(head) or _CHALLENGE_WORDS.search(f"{title}\n{text}")
+    ):
+        return True
+    # An article that speaks of robots is not a challenge.
+    if len(text) < 2 * _CHALLENGE_LETTERS and _CHALLENGE_WORDS.search(title):
+        return True
+    return _CAPTCHA.search(title) is not None or (
+        len(text) < _FORM_LETTERS and _CAPTCHA.search(text) is not None
+    )

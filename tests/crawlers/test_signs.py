@@ -40,6 +40,11 @@ def test_nothing_else_is_taken_for_a_zero(text: str) -> None:
     assert not states_zero(None, text, b"")
 
 
+def test_a_word_for_none_counts_only_before_what_is_counted() -> None:
+    assert states_zero(None, "There are no reviews for this product.", b"")
+    assert not states_zero(None, "This time there is no review repository.", b"")
+
+
 def test_an_empty_item_list_states_its_zero() -> None:
     assert states_zero(None, "", b'{"@type": "ItemList", "numberOfItems": 0}')
     assert not states_zero(None, "", b'{"@type": "ItemList", "numberOfItems": 10}')
@@ -55,6 +60,14 @@ def test_an_empty_item_list_states_its_zero() -> None:
         ("Garage du Pont", "Vidange et freins", b"", None),
         ("Connexion internet par la fibre", "", b"", None),
         ("Histoire du mot robot", "vous n’êtes pas un robot " * 200, b"", None),
+        (
+            "Nos prêts",
+            "Comparez nos prêts. " * 90,
+            b'<script src="/_Incapsula_Resource?a=1">',
+            None,
+        ),
+        ("Nous écrire", "Nos horaires et nos adresses. " * 40 + "CAPTCHA", b"", None),
+        ("Accueil", "Se connecter " + "Nos services. " * 70, b'<input type="password">', None),
     ],
 )
 def test_a_wall_is_told_from_a_page(
