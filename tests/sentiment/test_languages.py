@@ -1,7 +1,10 @@
 """Tourists and buyers abroad: the languages that the encoder knows, never fine-tuned on."""
 
+from pathlib import Path
+
 import pytest
 
+from sentiment.labelled_file import read_labelled_file
 from sentiment.scorer import EmbeddedScorer
 
 REVIEWS = {
@@ -87,3 +90,20 @@ def test_a_neighbouring_language_reads_sensibly(language: str, shipped: Embedded
     praise, complaints = REVIEWS[language]
     assert [score.label for score in shipped.score(praise)] == ["pos"] * len(praise)
     assert [score.label for score in shipped.score(complaints)] == ["neg"] * len(complaints)
+
+
+@pytest.mark.parametrize(("language", "binary", "three"), [("en", 0.875, 0.78), ("nl", 0.8, 0.68)])
+def test_long_or_subtle_reviews_are_read_no_worse_than_by_the_teacher(
+    language: str, binary: float, three: float, shipped: EmbeddedScorer
+) -> None:
+    """The teacher's figures on the same texts: ``python -m benchmarks.sentiment_languages``."""
+    rows = read_labelled_file(Path(__file__).parent / "languages" / f"{language}.csv")
+    scores = shipped.score([row.text for row in rows])
+    right = [score.label == row.polarity for score, row in zip(scores, rows, strict=True)]
+    sides = [
+        (score.p_pos > score.p_neg) == (row.polarity == "pos")
+        for score, row in zip(scores, rows, strict=True)
+        if row.polarity != "neu"
+    ]
+    assert sum(right) / len(right) >= three
+    assert sum(sides) / len(sides) >= binary
