@@ -6,9 +6,10 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
+from crawlers.extract.blocks import holds
 from crawlers.extract.dates import Dated, read_date
 from crawlers.extract.items import Problem
-from crawlers.extract.links import read_addresses
+from crawlers.extract.links import read_addresses, read_base
 from crawlers.extract.node import Node
 from crawlers.extract.text import URL_LIMIT, scrub
 from crawlers.extract.tree import Element, Tree
@@ -31,6 +32,8 @@ class Context:
     today: date | None
     # The bytes among which the items stand, and what is said beside them.
     around_items: bytes
+    # The page in lower case.
+    lowered: bytes = field(repr=False)
     problems: list[Problem] = field(default_factory=list)
     _by_id: dict[str, Element] | None = None
 
@@ -53,9 +56,9 @@ class Context:
     @cached_property
     def url(self) -> str | None:
         """What the page's links are relative to."""
-        if self.page_url and b"<base" not in self.tree.utf8 and b"<BASE" not in self.tree.utf8:
+        if self.page_url and not self.tree.is_parsed and not holds(self.lowered, b"<base"):
             return self.page_url
-        return read_addresses(self.root, self.page_url)[0] or self.canonical
+        return read_base(self.root, self.page_url) or self.canonical
 
     @cached_property
     def mentions_replies(self) -> bool:
@@ -88,7 +91,7 @@ class Context:
         return self.mentions_replies or self.mentions_visits or self.mentions_verified
 
     def _mentions(self, *words: str) -> bool:
-        return any(word.encode() in self.around_items for word in words)
+        return any(holds(self.around_items, word.encode()) for word in words)
 
     def note(self, problem: Problem | None) -> None:
         """Keep a problem, up to a bound."""

@@ -45,9 +45,14 @@ _PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
 
 def read_addresses(root: Element, url: str | None) -> tuple[str | None, str | None]:
     """Return the address that the page's own links are relative to, and the one that it states."""
-    stated = root.find("head/base[@href]")
-    base = (_joined(url, stated.get("href").strip()) if stated is not None else None) or url
+    base = read_base(root, url)
     return base, _linked(root, base, "canonical")
+
+
+def read_base(root: Element, url: str | None) -> str | None:
+    """Return the address that the page's own links are relative to."""
+    stated = root.find("head/base[@href]")
+    return (_joined(url, stated.get("href").strip()) if stated is not None else None) or url
 
 
 def read_links(root: Element, utf8: bytes, url: str | None) -> PageLinks:

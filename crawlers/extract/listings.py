@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from crawlers.extract.beside_sale import fill_from_visible
+from crawlers.extract.blocks import holds
 from crawlers.extract.context import Context
 from crawlers.extract.items import ExtractedListing, Problem
 from crawlers.extract.listing_ids import external_id, id_in_url
@@ -21,7 +22,7 @@ LISTING_LIMIT = 2_000
 def read_listings(nodes: list[Node], context: Context) -> list[ExtractedListing]:
     """Return the page's listings in order, copies included."""
     listings = _sold(nodes, context)
-    if not listings and OPEN_GRAPH_TRACE in context.tree.utf8 and context.root is not None:
+    if not listings and holds(context.tree.utf8, OPEN_GRAPH_TRACE) and context.root is not None:
         listings = _sold([*nodes, *read_open_graph(context.root, nodes)], context)
     if len(listings) == 1 and listings[0].url is None:
         # A page that sells one thing is that thing's address.

@@ -1,6 +1,7 @@
 """Microdata to nodes (HTML Living Standard, section 5), in one pass over the marked elements."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice, product
 
 from lxml import etree
@@ -18,6 +19,8 @@ _SCOPES = etree.XPath("/descendant::*/@itemscope")
 _PROPERTIES = etree.XPath("/descendant::*/@itemprop")
 # From this many items on, most of the page is usually outside of them.
 _FEW = 4
+# Longer attributes are no names; what was read of them is remembered.
+_WORDS_LIMIT = 2_000
 _IDS = etree.XPath("/descendant::*/@id")
 # Things that say what they belong to by where they stand, when their property is forgotten.
 _ROLE_BY_PLACE = {"Rating": "reviewRating", "Comment": "comment"}
@@ -36,11 +39,14 @@ def read_microdata(root: Element, problems: list[Problem]) -> list[Node]:
         element = attribute.getparent()
         scopes[element] = _item(element)
     referrers = _referrers(root, scopes)
+    holders = _Holders(scopes, referrers)
     for element, words in islice(_properties(root, scopes, referrers), NODE_LIMIT * 10):
-        _hang(element, words, scopes, referrers)
+        _hang(element, words, scopes, holders)
     for element, node in scopes.items():
-        if node.role is None and (holder := _holder(element, scopes, referrers)) is not None:
-            _by_place(holder, node)
+        if node.role is None and not _PLACED.isdisjoint(node.types):
+            holder = holders.of(element)
+            if holder is not None:
+                _by_place(holder, node)
     return list(scopes.values())
 
 
@@ -48,12 +54,18 @@ def _properties(
     root: Element, scopes: dict[Element, Node], referrers: _Referrers
 ) -> Iterator[tuple[Element, str]]:
     """Yield the marked properties in page order: those of small items by a look inside each."""
-    tops = [] if referrers else [one for one in scopes if not _is_inside(one, scopes)]
-    if len(tops) < _FEW:
-        yield from ((attribute.getparent(), attribute) for attribute in _PROPERTIES(root))
+    tops = (one for one in scopes if not _is_inside(one, scopes))
+    if referrers or next(islice(tops, _FEW - 1, None), None) is None:
+        yield from ((found.getparent(), str(found)) for found in _PROPERTIES(root))
         return
-    for top in tops:
+    walked: set[Element] = set()
+    for top in scopes:
+        # In page order, so that an item inside of another was walked with it.
+        if top in walked:
+            continue
         for element in top.iter():
+            if element in scopes:
+                walked.add(element)
             if words := element.get("itemprop"):
                 yield element, words
 
@@ -63,9 +75,13 @@ def _is_inside(element: Element, scopes: dict[Element, Node]) -> bool:
 
 
 def _item(element: Element) -> Node:
-    names = (element.get("itemtype") or "").split()
-    types = tuple(name for one in names if (name := type_name(one)))
+    types = _types((element.get("itemtype") or "")[:_WORDS_LIMIT])
     return Node(MICRODATA, types, (element.get("itemid") or "").strip() or None, element=element)
+
+
+@lru_cache(maxsize=1024)
+def _types(written: str) -> tuple[str, ...]:
+    return tuple(name for one in written.split() if (name := type_name(one)))
 
 
 def _referrers(root: Element, scopes: dict[Element, Node]) -> _Referrers:
@@ -84,27 +100,22 @@ def _referrers(root: Element, scopes: dict[Element, Node]) -> _Referrers:
     return referrers
 
 
-def _hang(
-    element: Element,
-    written: str,
-    scopes: dict[Element, Node],
-    referrers: _Referrers,
-) -> None:
+def _hang(element: Element, written: str, scopes: dict[Element, Node], holders: "_Holders") -> None:
     """Give an element's value to the item that it is a property of."""
     own = scopes.get(element)
-    names = [name for word in written.split()[:20] if (name := property_name(word))]
+    names, read = _property(written[:_WORDS_LIMIT])
     if own is not None and not own.types and names and names[0] in TYPE_BY_ROLE:
         own.types = (TYPE_BY_ROLE[names[0]],)
-    holder = _holder(element, scopes, referrers)
+    holder = holders.of(element)
     if holder is None or holder is own:
         return
-    also = referrers[element][1:] if element in referrers else ()
+    also = holders.referrers[element][1:] if element in holders.referrers else ()
     if own is not None:
         for one, name in product((holder, *also), names):
             one.add(name, own)
         _linked(own, element)
         return
-    value = _value(element, names)
+    value = read(element)
     for name in names:
         # A linked type ("itemprop=additionalType") is one more type.
         if name == "additionalType" and (extra := type_name(str(value))):
@@ -114,10 +125,13 @@ def _hang(
             one.add(name, value)
 
 
-def _value(element: Element, names: list[str]) -> str:
+@lru_cache(maxsize=1024)
+def _property(written: str) -> tuple[tuple[str, ...], Callable[[Element], str]]:
+    """Return the names that an ``itemprop`` states, and how their value is read."""
+    names = tuple(name for word in written.split()[:20] if (name := property_name(word)))
     if not PRICE_NAMES.isdisjoint(names):
-        return price_of(element)
-    return value_of(element) if SHOWN_NAMES.isdisjoint(names) else shown_value(element)
+        return names, price_of
+    return names, value_of if SHOWN_NAMES.isdisjoint(names) else shown_value
 
 
 def _linked(own: Node, element: Element) -> None:
@@ -144,16 +158,29 @@ def _by_place(holder: Node, own: Node) -> None:
 
 
 _ENCLOSED = AGGREGATE_RATINGS | {"Review", "UserReview"}
+_PLACED = _ENCLOSED | _ROLE_BY_PLACE.keys()
 
 
-def _holder(element: Element, scopes: dict[Element, Node], referrers: _Referrers) -> Node | None:
-    if element in referrers:
-        return referrers[element][0]
-    above = element.getparent()
-    while above is not None:
-        if above in scopes:
-            return scopes[above]
-        if referrers and above in referrers:
-            return referrers[above][0]
-        above = above.getparent()
-    return None
+class _Holders:
+    """Which item an element is part of: the nearest around it, or the one that refers to it."""
+
+    def __init__(self, scopes: dict[Element, Node], referrers: _Referrers) -> None:
+        self.referrers = referrers
+        # What stands in an element, as far as it was asked for.
+        referred = {element: nodes[0] for element, nodes in referrers.items()}
+        self._inside: dict[Element, Node | None] = referred | scopes
+
+    def of(self, element: Element) -> Node | None:
+        """Return the item, None for an element outside of all."""
+        if element in self.referrers:
+            return self.referrers[element][0]
+        inside = self._inside
+        above = element.getparent()
+        climbed = []
+        while above is not None and above not in inside:
+            climbed.append(above)
+            above = above.getparent()
+        holder = inside[above] if above is not None else None
+        for one in climbed:
+            inside[one] = holder
+        return holder

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from crawlers.extract.aggregates import read_ratings
-from crawlers.extract.blocks import PlainBlocks, plain_blocks
+from crawlers.extract.blocks import PlainBlocks, holds, plain_blocks
 from crawlers.extract.business import read_businesses
 from crawlers.extract.charset import to_utf8
 from crawlers.extract.clones import without_clones
@@ -51,7 +51,11 @@ def read_page(
     if (blocks is None or not blocks.texts) and tree.root is None:
         return _empty(tree)
     context = Context(
-        tree=tree, page_url=url, today=today, around_items=_around_items(utf8, traces, blocks)
+        tree=tree,
+        page_url=url,
+        today=today,
+        around_items=_around_items(utf8, traces, blocks),
+        lowered=lowered,
     )
     nodes = _nodes(traces, blocks, context)
     set_aside(nodes, context)
@@ -69,7 +73,6 @@ def read_page(
 
 
 _JSON_LD = re.compile(rb"\+(?:json|ld)")
-_MICRODATA = re.compile(rb"itemscope")
 # Not the operator of scripts, which no quote follows.
 _RDFA = re.compile(rb"typeof=[\"']")
 _BEFORE_ITEMS, _AFTER_ITEMS = 5_000, 20_000
@@ -86,12 +89,18 @@ class _Traces:
 
 
 def _traces(lowered: bytes) -> _Traces:
+    typed = holds(lowered, b"typeof=")
     return _Traces(
-        *(
-            found.start() if (found := pattern.search(lowered)) else -1
-            for pattern in (_JSON_LD, _MICRODATA, _RDFA, MICROFORMATS_TRACE)
-        )
+        json_ld=_first(_JSON_LD, lowered),
+        microdata=lowered.find(b"itemscope"),
+        rdfa=_first(_RDFA, lowered) if typed else -1,
+        microformats=_first(MICROFORMATS_TRACE, lowered),
     )
+
+
+def _first(pattern: re.Pattern[bytes], lowered: bytes) -> int:
+    found = pattern.search(lowered)
+    return found.start() if found else -1
 
 
 def _around_items(utf8: bytes, traces: _Traces, blocks: PlainBlocks | None) -> bytes:
@@ -101,7 +110,8 @@ def _around_items(utf8: bytes, traces: _Traces, blocks: PlainBlocks | None) -> b
     if traces.json_ld >= 0 or traces.microformats >= 0:
         return utf8
     starts = [start for start in (traces.microdata, traces.rdfa) if start >= 0]
-    end = max(utf8.rfind(b"itemprop"), utf8.rfind(b"property="), utf8.rfind(b"itemscope"))
+    last_property = utf8.rfind(b"property=") if traces.rdfa >= 0 else -1
+    end = max(utf8.rfind(b"itemprop"), last_property, utf8.rfind(b"itemscope"))
     if not starts or end < 0:
         return utf8
     return utf8[max(0, min(starts) - _BEFORE_ITEMS) : end + _AFTER_ITEMS]

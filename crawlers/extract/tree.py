@@ -61,6 +61,11 @@ class Tree:
     def __init__(self, utf8: bytes) -> None:
         self.utf8 = utf8
 
+    @property
+    def is_parsed(self) -> bool:
+        """Whether the tree is there already."""
+        return "root" in self.__dict__
+
     @cached_property
     def root(self) -> Element | None:
         """The page's root, None for a page without any markup."""
