@@ -19,6 +19,7 @@ from crawlers.pseudonyms import pseudonym_key
 from crawlers.reading_process import ReadingProcess
 from crawlers.settings import scrapy_settings
 from crawlers.spiders.sources import SourceSpider
+from crawlers.spiders.trial import TrialSpider
 from vigie import clock
 from vigie.settings import Settings
 from vigie.store.session import open_engine, session_factory
@@ -40,7 +41,12 @@ def main() -> int:
     engine = open_engine(settings)
     desk = Desk(settings, engine, session_factory(engine), out)
     process = AsyncCrawlerProcess(scrapy_settings(settings, tasks))
-    process.crawl(SourceSpider, tasks=tasks, desk=desk, read=reading.read)
+    if "recipe" in job:
+        process.crawl(
+            TrialSpider, task=tasks[0], recipe=job["recipe"], desk=desk, read=reading.read
+        )
+    else:
+        process.crawl(SourceSpider, tasks=tasks, desk=desk, read=reading.read)
     process.start()
     reading.close()
     engine.dispose()

@@ -240,6 +240,10 @@ class Desk:
         """Tell the parent that a page was read."""
         self._tell("page", done)
 
+    def tell_trial(self, answer: dict[str, Any]) -> None:
+        """Tell the parent what a recipe read."""
+        self._write({"event": "tried", "answer": answer})
+
     def _tell(self, kind: str, done: Pass, **more: Any) -> None:
         event = {
             "event": kind,
@@ -248,7 +252,10 @@ class Desk:
             "reviews": len(done.review_ids),
             "listings": len(done.listing_ids),
         }
-        self._out.write(json.dumps(event | more) + "\n")
+        self._write(event | more)
+
+    def _write(self, event: dict[str, Any]) -> None:
+        self._out.write(json.dumps(event) + "\n")
         self._out.flush()
 
 

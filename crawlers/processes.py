@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from threading import Event, Timer
 from typing import Any
@@ -27,12 +27,14 @@ def run_child(
     tasks: Sequence[Task],
     limit_s: float,
     on_event: Callable[[dict[str, Any]], None],
+    more: Mapping[str, Any] | None = None,
 ) -> bool:
     """Run a batch in a child process, which is dead when this returns or raises.
 
     Args:
         limit_s: after which it is killed.
         on_event: called with each of its events.
+        more: what the child is told beside: a recipe to try, instead of sources to crawl.
 
     Returns:
         Whether it ended by itself, in time.
@@ -57,7 +59,7 @@ def run_child(
         timer = Timer(limit_s, _kill, (child, killed))
         timer.start()
         try:
-            _give(child, job_of(settings, tasks))
+            _give(child, job_of(settings, tasks, more))
             for line in child.stdout:
                 event = json.loads(line)
                 if event["event"] == "failure":
@@ -81,7 +83,7 @@ def _kill(child: "subprocess.Popen[str]", killed: Event) -> None:
     child.kill()
 
 
-def job_of(settings: Settings, tasks: Sequence[Task]) -> str:
+def job_of(settings: Settings, tasks: Sequence[Task], more: Mapping[str, Any] | None = None) -> str:
     """Return what a child reads from its stdin."""
     plain = settings.model_dump(mode="json", exclude=set(SECRETS))
     keys = {"secret_key": secret_key(settings), "credential_keys": credential_keys(settings)}
@@ -91,6 +93,7 @@ def job_of(settings: Settings, tasks: Sequence[Task]) -> str:
             "settings": plain | keys,
             "tasks": [asdict(task) for task in tasks],
             "clock_offset_s": now().timestamp() - time.time(),
+            **(more or {}),
         }
     )
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from vigie.cadence.rule import HOUR_S
 from vigie.clock import PARIS, now
 from vigie.settings import Settings
+from vigie.store.recipe_trial import forget_trials, waiting_trial
 from vigie.store.source import due_source_ids, has_outdated_cadence
 
 if TYPE_CHECKING:
@@ -33,6 +34,22 @@ def adapt(settings: Settings, factory: Factory) -> int:
     from vigie.cadence.recompute import recompute
 
     return recompute(factory, settings.cadence_hours * HOUR_S).changed
+
+
+def try_recipes(settings: Settings, factory: Factory) -> int:
+    """Try the recipes that the pages ask for; return how many were answered."""
+    with factory() as session:
+        if waiting_trial(session) is None:
+            return 0
+    from crawlers.trials import take_up
+
+    return take_up(settings, factory)
+
+
+def forget(factory: Factory) -> None:
+    """Drop the trials that nobody needs any more."""
+    with factory.begin() as session:
+        forget_trials(session)
 
 
 def crawl(settings: Settings, source_ids: Sequence[int]) -> "list[CrawlResult]":

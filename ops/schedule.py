@@ -11,6 +11,8 @@ from vigie.errors import VigieError
 from vigie.settings import Settings
 
 log = logging.getLogger(__name__)
+# How often it looks for what somebody waits for.
+ANSWER_S = 2
 
 
 def tick(settings: Settings, factory: Factory) -> None:
@@ -23,26 +25,37 @@ def tick(settings: Settings, factory: Factory) -> None:
         lambda: pipeline.queue_health(settings, factory),
         lambda: pipeline.queue_week(settings, factory),
         lambda: pipeline.deliver(settings, factory),
+        lambda: pipeline.forget(factory),
     ]
     for step in steps:
-        try:
-            step()
-        except VigieError as error:
-            log.error("%s", error)
-        except Exception:
-            log.exception("a step of the schedule failed; the next tick tries again")
+        _do(step)
+
+
+def answer(settings: Settings, factory: Factory) -> None:
+    """Do what somebody waits for at a page; a long crawl does not keep them waiting."""
+    _do(lambda: pipeline.try_recipes(settings, factory))
+
+
+def _do(step: Callable[[], object]) -> None:
+    try:
+        step()
+    except VigieError as error:
+        log.error("%s", error)
+    except Exception:
+        log.exception("a step of the schedule failed; the next tick tries again")
 
 
 def scheduler(settings: Settings, factory: Factory) -> BackgroundScheduler:
-    """Make the ticker, not started: one tick at a time; those missed count for one."""
+    """Make the ticker, not started: one tick at a time of each kind; those missed count for one."""
     clockwork = BackgroundScheduler()
-    clockwork.add_job(
-        tick,
-        "interval",
-        args=(settings, factory),
-        seconds=settings.tick_s,
-        max_instances=1,
-        coalesce=True,
-        misfire_grace_time=None,
-    )
+    for job, seconds in ((tick, settings.tick_s), (answer, ANSWER_S)):
+        clockwork.add_job(
+            job,
+            "interval",
+            args=(settings, factory),
+            seconds=seconds,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+        )
     return clockwork

@@ -7,7 +7,7 @@ read Scrapy and SQLAlchemy are spent once a session instead of once a crawl.
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from io import StringIO
 from multiprocessing import get_context
@@ -33,13 +33,14 @@ def run_child(
     tasks: Sequence[Task],
     limit_s: float,
     on_event: Callable[[dict[str, Any]], None],
+    more: Mapping[str, Any] | None = None,
     context: BaseContext = _context,
 ) -> bool:
     """Stand for ``crawlers.processes.run_child``."""
     ours, its = context.Pipe(duplex=False)
     # Each kind of context has a Process of its own.
     process: BaseProcess = context.Process(  # type: ignore[attr-defined]
-        target=_child, args=(job_of(settings, tasks), patches, its)
+        target=_child, args=(job_of(settings, tasks, more), patches, its)
     )
     process.start()
     its.close()

@@ -49,7 +49,7 @@ def trial_by_id(session: Session, trial_id: int) -> RecipeTrial:
 
 
 def ask_trial(
-    session: Session, user_id: int, url: str, recipe: str, source_id: int | None = None
+    session: Session, user_id: int | None, url: str, recipe: str, source_id: int | None = None
 ) -> RecipeTrial:
     """Ask for a trial; the caller commits.
 

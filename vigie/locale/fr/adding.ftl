@@ -5,3 +5,4 @@ trial-error-many = { $most } essais attendent déjà : attendez leur résultat a
 
 error-not-collecting = Cette application ne sait pas ajouter de source : lancez-la par « vigie run ».
 source-error-own = « { $host } » est une machine de votre propre réseau, que Vigie ne connaît pas encore : ajoutez sa première source par la commande « vigie source add », sur la machine même.
+trial-error-permission = La permission de lire { $host } est « aucune » : changez-la par « vigie site set { $host } --permission … » avant d’essayer une recette.
