@@ -11,6 +11,7 @@ from web import database, errors, headers, links, security, words
 from web.doors import COLLECTION
 from web.views import (
     account,
+    adding,
     alerts,
     charts,
     crawls,
@@ -24,6 +25,7 @@ from web.views import (
     sites,
     sources,
     tenders,
+    trials,
     tuning,
 )
 
@@ -41,6 +43,8 @@ PAGES = (
     mirror,
     charts,
     alerts,
+    adding,
+    trials,
     sources,
     crawls,
     tuning,
@@ -62,6 +66,7 @@ def create_app(settings: Settings, collection: Collection | None = None) -> Flas
     app = Flask(__name__)
     app.extensions[links.SETTINGS] = settings
     app.extensions[COLLECTION] = collection
+    app.jinja_env.globals["collects"] = collection is not None
     secure = settings.public_url.startswith("https://")
     app.config.update(
         SECRET_KEY=secret_key(settings),

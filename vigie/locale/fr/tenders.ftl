@@ -36,5 +36,6 @@ tender-where = { $count ->
     }
 tender-none-now = Aucun marché public en cours dans ce département pour ces métiers : ceux qui paraissent s’afficheront ici, jusqu’à leur date limite.
 tender-not-followed = Les marchés publics ne sont pas encore suivis pour ce commerce. Votre opérateur peut ajouter ceux du BOAMP, choisis par département et par métier : ils s’afficheront ici, jusqu’à leur date limite.
+tender-not-followed-yet = Les marchés publics ne sont pas encore suivis pour ce commerce : ajoutez le BOAMP comme source, par département et par métier.
 tender-over = terminé
 tender-without-deadline = sans date limite
