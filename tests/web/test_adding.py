@@ -73,8 +73,8 @@ def test_an_address_is_recognised_before_anything_is_written_then_added(
     assert (source.cadence_kind, source.next_run_at) == ("adaptive", NOW)
     assert source.site is not None
     assert source.site.permission is Permission.WRITTEN
-    entry = sqlite_session.scalars(select(AuditEntry).where(AuditEntry.action == "source-add")).one()
-    assert entry.user_id is not None
+    audited = select(AuditEntry).where(AuditEntry.action == "source-add")
+    assert sqlite_session.scalars(audited).one().user_id is not None
     again = look(operator, url)
     assert (again.status_code, "déjà suivie" in again.text) == (400, True)
 
