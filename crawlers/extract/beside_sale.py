@@ -14,6 +14,7 @@ from crawlers.extract.visible import Surroundings
 
 # A card in a list has fewer links than the section around a page's own thing.
 _CARD_LINKS = 12
+_OF_THE_THING = frozenset(("url", "name", "image", "url name", "name url"))
 
 
 def fill_from_visible(
@@ -42,9 +43,10 @@ def fill_from_visible(
     if not missing and not without_currency:
         return []
     beside = Surroundings(element, context.today)
+    parts = [] if price is not None else _price_elements(sale, context)
     readers: dict[str, Callable[[], Any]] = {
         "title": beside.title,
-        "price": beside.price,
+        "price": lambda: next(filter(None, map(Surroundings.price, [*parts, beside])), None),
         "availability": beside.availability,
         "brand": beside.brand,
         "sku": beside.reference,
@@ -57,6 +59,12 @@ def fill_from_visible(
         values["price"] = replace(price, currency=currency)
         taken.append("currency")
     return sorted(taken)
+
+
+def _price_elements(sale: Sale, context: Context) -> list[Surroundings]:
+    """Return what is shown inside the marked price of an offer: its amount may not be marked."""
+    held = sale.offer.nodes("priceSpecification", "offers") if sale.offer is not None else ()
+    return [Surroundings(one.element, context.today) for one in held if one.element is not None]
 
 
 def _is_whole_page(element: Element, values: dict[str, Any], context: Context) -> bool:
@@ -75,7 +83,9 @@ def _card_link(element: Element, context: Context) -> str | None:
     above = element.getparent()
     around = [above] if above is not None and above.tag == "a" else []
     for link in (*element.iter("a"), *around):
-        if _leads_somewhere(link.get("href")):
+        # A marked link is its author's, its brand's, its seller's.
+        said = link.get("itemprop") or link.get("property") or "url"
+        if said in _OF_THE_THING and _leads_somewhere(link.get("href")):
             return context.absolute(link.get("href"))
     return None
 

@@ -5,7 +5,7 @@ import re
 from crawlers.extract.context import Context
 from crawlers.extract.items import Business
 from crawlers.extract.node import Node
-from crawlers.extract.schema import BUSINESSES, ORGANISATIONS
+from crawlers.extract.schema import BUSINESSES, ORGANISATIONS, REVIEWS
 from crawlers.extract.text import COPYRIGHT, LINE_LIMIT
 
 BUSINESS_LIMIT = 200
@@ -50,6 +50,11 @@ _ADDRESS = re.compile(
 def read_businesses(nodes: list[Node], context: Context) -> list[Business]:
     """Return the businesses of the page in order, copies included."""
     found = [node for node in nodes if _is_business(node)][:BUSINESS_LIMIT]
+    publishers = {node.line("publisher") for node in nodes if node.is_a(REVIEWS)} - {None}
+    if publishers:
+        # Where the reviews are of another, who publishes them is the platform.
+        others = [node for node in found if node.line("name", "legalName") not in publishers]
+        found = others or found
     return [_business(node, context) for node in found]
 
 

@@ -12,6 +12,8 @@ from crawlers.extract.text import LINE_LIMIT
 
 _IDENTIFIERS = ("identifier", "mpn")
 _NUMBER_IN_URL = re.compile(r"(?<!\d)(\d{4,})(?!\d)")
+# Scripts name what they do by the same attributes: data-id="tooltip".
+_NUMBERED = re.compile(r"\d")
 _DATA_IDS = ("data-id", "data-listing-id", "data-listid", "data-ad-id", "data-productid",
              "data-product-id", "data-id-product", "data-sku")  # fmt: skip
 _WITH_DATA_ID = etree.XPath(" | ".join(f"descendant-or-self::*/@{name}/.." for name in _DATA_IDS))
@@ -29,7 +31,11 @@ def external_id(sale: Sale, url: str | None, context: Context) -> str | None:
     if element is not None:
         found = _WITH_DATA_ID(element)
         for name in _DATA_IDS if found else ():
-            values = list(dict.fromkeys(value for one in found if (value := one.get(name))))
+            values = list(
+                dict.fromkeys(
+                    value for one in found if _NUMBERED.search(value := one.get(name) or "")
+                )
+            )
             # Of several, all but one are those of other things: suggestions, pictures, buttons.
             told = values if len(values) < 2 else [one for one in values if one in (url or "")]
             if told or (values and not url):

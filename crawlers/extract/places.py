@@ -43,7 +43,7 @@ def seller_of(sale: Sale) -> str | None:
     if sale.offer is None:
         return None
     if name := sale.offer.line("seller", "offeredBy", "merchant", "vendor", limit=LINE_LIMIT):
-        return COPYRIGHT.sub("", name) or name
+        return None if name.startswith(("http://", "https://")) else COPYRIGHT.sub("", name) or name
     holder = sale.offer.parent
     if sale.offer.role == "makesOffer" and holder is not None:
         return holder.line("name", limit=LINE_LIMIT)

@@ -39,6 +39,11 @@ def names_item(node: Node) -> bool:
     return "itemReviewed" in node.props or "itemreviewed" in node.props
 
 
+def is_nameless(item: Node) -> bool:
+    """Say whether a thing only encloses its reviews: another element of the page names it."""
+    return item.props.keys() <= {"review", "reviews", "aggregateRating"}
+
+
 def item_name(item: Node | None, node: Node) -> str | None:
     """Return the name of what a review is about."""
     name = item.line("name", "legalName", "headline", limit=LINE_LIMIT) if item else None

@@ -14,7 +14,14 @@ from crawlers.extract.ratings import Rating
 from crawlers.extract.replies import is_reply, reply_of
 from crawlers.extract.review_ids import are_positional, external_id
 from crawlers.extract.review_ratings import is_rated_badly, rating_of, usual_best
-from crawlers.extract.reviewed import item_name, item_of, item_url, names_item, only_thing
+from crawlers.extract.reviewed import (
+    is_nameless,
+    item_name,
+    item_of,
+    item_url,
+    names_item,
+    only_thing,
+)
 from crawlers.extract.schema import REVIEW_TEXT, REVIEWS
 from crawlers.extract.text import LINE_LIMIT
 from crawlers.extract.tree import Element
@@ -104,7 +111,9 @@ def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | 
     values["reply_text"], values["reply_date"] = reply if reply else (None, None)
     if values["text"] is None and reply is None and isinstance(node.raw("comment"), str):
         values["text"] = node.body("comment")
-    item = item_of(node) or (None if names_item(node) else shared.only_thing)
+    item = item_of(node)
+    if not names_item(node) and (item is None or is_nameless(item)):
+        item = shared.only_thing or item
     element = node.element
     if element is None:
         element = context.element_of(node.id or node.link("url"))
