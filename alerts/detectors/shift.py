@@ -33,7 +33,7 @@ _PRIOR_VARIANCE = 0.08
 # What a span that has not begun costs: its likelihood ratio is nought.
 _UNHEARD_OF = 1000.0
 _FEWEST = 10
-_STATE_VERSION = 3
+_STATE_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,8 @@ class ShiftDetector:
         """
         n = self._n
         if n >= self._calibrate_at:
-            self._calibrate(profile_of(self._known_counts()))
+            profile = profile_of(self._known_counts())
+            self._calibrate(profile, threshold(profile, self.arl0))
             self._calibrate_at = 2 * n
         weights = [sum(self._ratios[at : at + _CHANNELS]) for at in range(0, _RATIOS, _CHANNELS)]
         weights[self._pool] = math.inf
@@ -171,10 +172,10 @@ class ShiftDetector:
             return list(self._counts)
         return [own + lent for own, lent in zip(self._counts, self._prior.weights, strict=True)]
 
-    def _calibrate(self, profile: Profile) -> None:
+    def _calibrate(self, profile: Profile, limit: float) -> None:
         self._profile = profile
         self._bank: Bank = bank(profile)
-        self._limit = threshold(profile, self.arl0)
+        self._limit = limit
 
     def _recent(self, count: int) -> list[int]:
         return [self._levels[n % _RING] for n in range(self._n - count + 1, self._n + 1)]
@@ -242,6 +243,7 @@ class ShiftDetector:
             "counts": list(self._counts),
             "recent": self._recent(min(self._n, _KEPT)),
             "profile": None if self._profile is None else list(self._profile),
+            "limit": None if self._profile is None else self._limit,
             "calibrate_at": self._calibrate_at,
             "pool": self._pool,
             "next_pool": self._next_pool,
@@ -261,7 +263,7 @@ class ShiftDetector:
         detector._index = state["index"]
         detector._restart(list(state["counts"]), list(state["recent"]))
         if state["profile"] is not None:
-            detector._calibrate(tuple(state["profile"]))
+            detector._calibrate(tuple(state["profile"]), state["limit"])
         for name in ("calibrate_at", "pool", "next_pool"):
             setattr(detector, f"_{name}", state[name])
         for name in ("births", "ratios", "slopes", "costs"):

@@ -6,6 +6,7 @@ from vigie.store.base import Base
 from vigie.store.change_set import ChangeSet
 from vigie.store.crawl import Crawl, Outcome, Reach
 from vigie.store.credential import Credential
+from vigie.store.detector_memory import DetectorMemory
 from vigie.store.health_change import HealthChange
 from vigie.store.listing import Listing, PricePoint
 from vigie.store.message import Message, MessageState
@@ -29,6 +30,7 @@ __all__ = [
     "Closing",
     "Crawl",
     "Credential",
+    "DetectorMemory",
     "Health",
     "HealthChange",
     "Listing",

@@ -93,6 +93,8 @@ class ReviewVersion(ReviewContent, Base):
     """What a review said before an edit or a new reply."""
 
     __tablename__ = "review_version"
+    # Serves detection: "what was edited since it last looked?"
+    __table_args__ = (Index("ix_review_version_replaced_at", "replaced_at"),)
 
     id: Mapped[Pk]
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)

@@ -30,6 +30,8 @@ class Score(Base):
         UniqueConstraint("review_id", "model"),
         # Serves "has this model read the same text already?"
         Index("ix_score_text_hash_model", "text_hash", "model"),
+        # Serves detection: "what was read since it last looked?"
+        Index("ix_score_scored_at", "scored_at"),
     )
 
     id: Mapped[Pk]
