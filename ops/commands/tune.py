@@ -117,8 +117,9 @@ def _show(edits: Sequence[Edit], effect: Effect) -> None:
     click.echo(words.delay_sentence(effect))
     for load in effect.loads:
         click.echo(words.load_sentence(load))
-        if load.is_over:
-            click.echo(words.over_sentence(load))
+        for more in (words.over_sentence(load), words.held_sentence(load.after, now())):
+            if more:
+                click.echo(more)
     click.echo(t("tuning-next-title") if effect.next_runs else t("tuning-next-none"))
     for run in effect.next_runs:
         click.echo(f"  {french_datetime(run.at, 'EEE dd/MM HH:mm')}  {run.name}")

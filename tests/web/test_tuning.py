@@ -248,6 +248,28 @@ def test_the_sites_show_what_they_are_asked_against_their_budget(
     assert "Aucun site ne correspond" in operator.text("/sites?q=%25")
 
 
+def test_a_spent_budget_and_a_back_off_put_the_next_runs_off(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    first, _ = two_sources(sqlite_session)
+    site = sqlite_session.get_one(Site, first.site_id)
+    site.requests_per_day, site.requests_day, site.requests_made = 40, NOW.date(), 40
+    sqlite_session.commit()
+    operator = arrive(sqlite_app, sqlite_session, operator=True)
+    spent = operator.text(address(first, heures="6"))
+    assert "Le budget de avis.example est épuisé pour aujourd’hui" in spent
+    assert "Les dix prochaines lectures samedi 21 mars à 00:00 samedi 21 mars à 06:00" in spent
+    # In the long run, a day's end changes nothing.
+    assert "vu au bout de 3 heures en moyenne" in spent
+    more = operator.text(address(first, heures="6", budget="41"))
+    assert "Les dix prochaines lectures vendredi 20 mars à 13:00" in more
+    site.paused_until = NOW + timedelta(minutes=90)
+    sqlite_session.commit()
+    paused = operator.text(address(first, heures="6", budget="41"))
+    assert "rien n’y est lu avant le ven. 20/03 14:30" in paused
+    assert "Les dix prochaines lectures vendredi 20 mars à 14:30" in paused
+
+
 def test_what_cannot_be_set_is_refused_in_one_sentence(
     sqlite_app: Flask, sqlite_session: Session
 ) -> None:

@@ -10,45 +10,24 @@ from statistics import fmean
 from typing import Any
 
 from vigie.cadence.rule import DAY_S, CadenceKind, full_every_s, run_after
-from vigie.hours import opens_at
 from vigie.tuning.edits import (
     ASKED,
-    BUDGET,
     CADENCES,
-    CLOSES,
     FULL,
     KIND,
-    OPENS,
     PAUSED,
     SITE,
     SOURCE,
     Edit,
     Values,
 )
+from vigie.tuning.places import Place
 
 NEXT_SHOWN = 10
 # Whole weeks, for hours and expressions that know of weekends; a year of what comes by the month.
 # The clock of France may be put forward meanwhile.
 LOOKED_AHEAD_S = 28 * DAY_S - 7_200
 LEAST_GAPS, MOST_GAPS = 12, 3_000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A site as far as reading it goes; ``made_today`` is how many requests it got today."""
-
-    id: int
-    host: str
-    budget: int | None = None
-    open_minute: int | None = None
-    close_minute: int | None = None
-    made_today: int = 0
-
-    def after(self, values: Values) -> "Place":
-        """Return the site as a change leaves it."""
-        columns = {BUDGET: "budget", OPENS: "open_minute", CLOSES: "close_minute"}
-        known = {columns[name]: value for name, value in values.items() if name in columns}
-        return replace(self, **known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,17 +216,17 @@ class _State:
 
 
 def runs(rhythm: Rhythm, place: Place, moment: datetime) -> Iterator[datetime]:
-    """Give the runs to come, in order: asked for, then by the clock, within the site's hours."""
+    """Give the runs to come, in order: asked for, then by the clock, once the site is free."""
     at = rhythm.next_run_at
     if rhythm.asked_at is not None:
-        at = _open(place, moment)
+        at = place.free_at(moment)
         yield at
         # A run by hand counts as one: the clock goes on from it.
         at = run_after(rhythm, at)
     if at is None or not rhythm.by_clock:
         return
     while True:
-        at = _open(place, max(at, moment))
+        at = place.free_at(max(at, moment))
         yield at
         at = run_after(rhythm, at)
 
@@ -264,7 +243,7 @@ def pace_of(rhythm: Rhythm, place: Place, moment: datetime) -> Pace:
     start = replace(rhythm, asked_at=None, paused=False, next_run_at=run_after(rhythm, moment))
     gaps: list[float] = []
     whole_s = 0.0
-    for before, after in islice(pairwise(runs(start, place, moment)), 1, None):
+    for before, after in islice(pairwise(runs(start, place.at_ease(), moment)), 1, None):
         if len(gaps) >= LEAST_GAPS and (whole_s >= LOOKED_AHEAD_S or len(gaps) >= MOST_GAPS):
             break
         gaps.append((after - before).total_seconds())
@@ -276,10 +255,6 @@ def _requests_per_day(rhythm: Rhythm, gap_s: float) -> float:
     full_gap_s = max(gap_s, full_every_s(rhythm, rhythm.full_cadence_s))
     more = rhythm.requests_a_full_run - rhythm.requests_a_run
     return rhythm.requests_a_run * DAY_S / gap_s + more * DAY_S / full_gap_s
-
-
-def _open(place: Place, moment: datetime) -> datetime:
-    return opens_at(place.open_minute, place.close_minute, moment) or moment
 
 
 def _named(rhythm: Rhythm, moments: Iterable[datetime]) -> Iterator[NextRun]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from vigie.cadence.rule import CadenceKind
-from vigie.clock import today
+from vigie.clock import PARIS, day_of
 from vigie.store import Review, Site, Source
 from vigie.tuning.edits import CADENCE, KIND, Edit
-from vigie.tuning.effects import Effect, Load, Place, Rhythm, effect_of
+from vigie.tuning.effects import Effect, Load, Rhythm, effect_of
+from vigie.tuning.places import Place
 from vigie.tuning.rhythms import rhythms_of
 
 A_STATEMENT = 500
@@ -85,17 +86,20 @@ def _read(
     for start in range(0, len(site_ids), A_STATEMENT):
         some = select(Site).where(Site.id.in_(site_ids[start : start + A_STATEMENT]))
         sites = session.scalars(some).all()
-        places += [_place(site) for site in sites]
+        places += [_place(site, moment) for site in sites]
         rhythms += rhythms_of(session, sites, chosen, moment)
     return places, rhythms
 
 
-def _place(site: Site) -> Place:
+def _place(site: Site, moment: datetime) -> Place:
+    day = day_of(moment)
     return Place(
         site.id,
         site.host,
         site.requests_per_day,
         site.open_minute,
         site.close_minute,
-        site.requests_made if site.requests_day == today() else 0,
+        site.requests_made if site.requests_day == day else 0,
+        datetime.combine(day + timedelta(days=1), time(), PARIS),
+        site.paused_until,
     )

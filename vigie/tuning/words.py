@@ -1,10 +1,11 @@
 """What the page and the command say of a change: the same words in both."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from vigie.cadence.rule import CadenceKind, roughly_s
-from vigie.french import decimal, t
+from vigie.french import decimal, french_datetime, t
 from vigie.hours import hours_words
 from vigie.store import Source
 from vigie.tuning.edits import (
@@ -23,7 +24,8 @@ from vigie.tuning.edits import (
     Edit,
     Values,
 )
-from vigie.tuning.effects import Effect, Load, Place
+from vigie.tuning.effects import Effect, Load
+from vigie.tuning.places import Place
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 
@@ -117,6 +119,15 @@ def over_sentence(load: Load) -> str:
         budget=str(load.after.budget),
         times=decimal(load.per_day_after / load.after.budget, 1),
     )
+
+
+def held_sentence(place: Place, moment: datetime) -> str:
+    """Say until when a site is not read at all, and why; empty where nothing holds it back."""
+    held = place.held(moment)
+    if held is None:
+        return ""
+    why, until = held
+    return t(f"tuning-held-{why}", host=place.host, until=french_datetime(until, "EEE dd/MM HH:mm"))
 
 
 def delay_sentence(effect: Effect) -> str:

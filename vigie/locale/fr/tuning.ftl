@@ -53,6 +53,8 @@ tuning-over = { $host } : { $wanted } { $count ->
         [one] requête
        *[other] requêtes
     } par jour pour un budget de { $budget } : tout y sera lu { $times } fois moins souvent que demandé. Augmentez le budget, ou espacez les lectures.
+tuning-held-back-off = { $host } a demandé d’attendre, ou était en panne : rien n’y est lu avant le { $until }.
+tuning-held-budget = Le budget de { $host } est épuisé pour aujourd’hui : rien n’y est lu avant le { $until }.
 tuning-delay = Un nouvel avis sera vu au bout de { $after } en moyenne, contre { $before } aujourd’hui : { $change ->
         [less] c’est plus tôt
        *[more] c’est plus tard
