@@ -17,7 +17,7 @@ _ISO = re.compile(
     r"(?:[.,](\d{1,9}))?\s?(Z|[+-]\d{2}:?\d{2}|[+-]\d{2})?)?)?(?!\d)",
     re.I,
 )
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}Z?)?$")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{4,6}(?:Z|[+-]\d{2}:?\d{2})?)?$")
 _EPOCH = re.compile(r"(?:/Date\()?(\d{10}(?:\d{3})?)(?:[+-]\d{4})?(?:\)/)?$")
 _YEAR = re.compile(r"(?:19|20)\d{2}$")
 _MONTHS = {

@@ -167,8 +167,10 @@ class _Holders:
     def __init__(self, scopes: dict[Element, Node], referrers: _Referrers) -> None:
         self.referrers = referrers
         # What stands in an element, as far as it was asked for.
-        referred = {element: nodes[0] for element, nodes in referrers.items()}
-        self._inside: dict[Element, Node | None] = referred | scopes
+        self._inside: dict[Element, Node | None] = {
+            element: nodes[0] for element, nodes in referrers.items()
+        }
+        self._inside |= scopes
 
     def of(self, element: Element) -> Node | None:
         """Return the item, None for an element outside of all."""

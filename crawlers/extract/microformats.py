@@ -86,9 +86,14 @@ class _Reader:
             if inner_kind is None or inner in self.seen or depth > _DEPTH_LIMIT:
                 self._say(node, inner, names)
                 continue
-            held = self.read(inner, inner_kind, classic and inner_kind in _HELD, depth + 1)
+            by_root = _is_classic(words) if _kind(words) else classic
+            held = self.read(inner, inner_kind, by_root, depth + 1)
             for _, name in names:
-                self._hold(node, _NAMES.get(name, name), held)
+                if name in _TEXTS:
+                    # What is said of a thing may hold its address: it is a text all the same.
+                    node.add(_NAMES[name], text_of(inner).strip())
+                else:
+                    self._hold(node, _NAMES.get(name, name), held)
         _finish(node, classic)
         return node
 
@@ -106,7 +111,7 @@ class _Reader:
         node.add(name, held)
 
 
-_HELD = frozenset(("Thing", "Person", "Organization", "PostalAddress", "Product"))
+_TEXTS = frozenset(("description", "content"))
 
 
 def _finish(node: Node, classic: bool) -> None:
@@ -114,6 +119,9 @@ def _finish(node: Node, classic: bool) -> None:
     props = node.props
     element: Element = node.element
     kind = node.types[0]
+    if kind in ("Review", "AggregateRating"):
+        for item in node.nodes("itemReviewed"):
+            _give_back(item, node)
     if kind in ("Review", "Entry") and "summary" in props:
         # A classic summary is a title; elsewhere it is the text when nothing else is.
         place = "name" if classic else "reviewBody"
@@ -124,13 +132,13 @@ def _finish(node: Node, classic: bool) -> None:
         node.types = ("Review",)
     if kind in ("Product", "Offer") and "reviewBody" in props:
         props["description"] = props.pop("reviewBody")
-    if kind == "Offer" and "name" not in props and "summary" in props:
+    if kind in ("Offer", "Event") and "name" not in props and "summary" in props:
         props["name"] = props["summary"]
     if kind == "Offer" and "itemReviewed" in props:
         props["itemOffered"] = props.pop("itemReviewed")
     if kind in _NAMED and "name" not in props and "legalName" not in props:
         written = " ".join(text_of(element).split())
-        if written and not props.keys() - {"url", "image"}:
+        if 0 < len(written) <= _NAME_LENGTH and not props.keys() - {"url", "image"}:
             node.add("name", written)
     if kind in ("Thing", "Person", "Organization") and "url" not in props:
         href = element.get("href")
@@ -140,6 +148,21 @@ def _finish(node: Node, classic: bool) -> None:
         node.types = ()
 
 
+def _give_back(item: Node, review: Node) -> None:
+    """Give a review what stands inside of its thing, where the thing was put around all of it."""
+    if "datePublished" not in item.props and "reviewCount" not in item.props:
+        return
+    for name in _OF_REVIEWS & item.props.keys() - review.props.keys():
+        review.props[name] = item.props.pop(name)
+    if review.types == ("Review",) and "description" in item.props:
+        review.props.setdefault("reviewBody", item.props.pop("description"))
+
+
+_OF_REVIEWS = frozenset(
+    ("ratingValue", "bestRating", "worstRating", "datePublished", "author", "reviewBody", "summary",
+     "reviewCount", "ratingCount")
+)  # fmt: skip
+_NAME_LENGTH = 200
 _NAMED = frozenset(("Thing", "Person", "Organization", "Product"))
 
 

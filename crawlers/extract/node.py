@@ -13,6 +13,8 @@ Value = Union[str, int, float, bool, "Node"]
 _DEPTH_LIMIT = 50
 # Ten times the longest text kept: enough for its markup and entities.
 _RAW_LIMIT = 10 * BODY_LIMIT
+# What an unmarked thing shows is its name, when it is not a whole section.
+_NAME_LENGTH = 150
 # What programs write for nothing.
 _NOTHING = frozenset(("null", "None", "undefined", "NaN"))
 _VAGUE = ("Product", "Thing", "Organization", "LocalBusiness", "Place")
@@ -86,7 +88,8 @@ class Node:
                 parts = value.values("givenName", "familyName")
                 return " ".join(self.plain(part) for part in parts)
             if name == "" and value.element is not None and not value.props:
-                return "".join(value.element.itertext())
+                text = "".join(value.element.itertext())
+                return text if len(text) <= _NAME_LENGTH else ""
             return "" if isinstance(name, Node) else value.plain(name)
         if isinstance(value, Href):
             return value.text

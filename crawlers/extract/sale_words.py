@@ -86,10 +86,11 @@ def address_of(sale: Sale, context: Context) -> str | None:
 
 def element_of(sale: Sale) -> Element | None:
     """Return where the thing stands on the page, the whole card rather than its price."""
-    for one in (sale.item, sale.offer):
-        if one is not None and one.element is not None:
-            return one.element
-    return None
+    found = [one.element for one in (sale.item, sale.offer) if one and one.element is not None]
+    if len(found) == 2 and found[1] in found[0].iterancestors():
+        # An advert may name its thing in a link.
+        return found[1]
+    return found[0] if found else None
 
 
 def _sources(sale: Sale) -> list[Node]:
