@@ -124,8 +124,8 @@ def _shown(item: Item, asked: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             # As it would be kept: nobody is named.
             value = label(str(value)) or "—"
         elif name == "rating" and isinstance(item, ExtractedReview):
-            best = "" if item.rating_best is None else f"/{decimal(item.rating_best, 0)}"
-            value = f"{decimal(value)}{best}"
+            numbers = [value] if item.rating_best is None else [value, item.rating_best]
+            value = "/".join(decimal(one, int(one != round(one))) for one in numbers)
         elif name == "price" and isinstance(item, ExtractedListing) and item.price_cents:
             value = money(item.price_cents, item.currency or "EUR")
         elif name in DATES:

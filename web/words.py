@@ -40,6 +40,8 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         ago=ago,
+        # Jinja's own would write "Compte d’api".
+        capitalize=capitalize,
         cadence=every,
         lasting=lasting,
         dated=dated,
@@ -55,6 +57,11 @@ def init_app(app: Flask) -> None:
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+
+
+def capitalize(text: str) -> str:
+    """Return a text with a capital at its beginning, and the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def dated(moment: datetime, precision: str | None) -> str:

@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +64,7 @@ def try_recipe(context: click.Context, page: str, path: Path) -> None:
     from crawlers.platforms import PLATFORMS
     from crawlers.platforms.base import Account, AnswerError, Ask
     from crawlers.platforms.recipes import read_recipe
+    from crawlers.trials import found_in
 
     text = text_of(path)
     platform = PLATFORMS["recipe" if read_recipe(text).state is None else "embedded"]
@@ -78,7 +78,8 @@ def try_recipe(context: click.Context, page: str, path: Path) -> None:
     items: list[Any] = [*answer.reviews, *answer.listings]
     for item in items[:SHOWN_ITEMS]:
         click.echo(json.dumps(_full(item.to_dict()), ensure_ascii=False))
-    missing = _missing(items, read_recipe(text).fields)
+    found = found_in(items, read_recipe(text).fields) if items else {}
+    missing = [name for name, count in found.items() if not count]
     sentence = t(
         "cli-recipe-read",
         count=len(items),
@@ -93,14 +94,6 @@ def try_recipe(context: click.Context, page: str, path: Path) -> None:
 
 def _full(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, [], "")}
-
-
-def _missing(items: list[Any], asked: Mapping[str, str]) -> list[str]:
-    """Return the fields that the recipe names and that no item has."""
-    names = {one.name for one in fields(items[0])} if items else set()
-    return [
-        name for name in asked if name in names and all(getattr(i, name) is None for i in items)
-    ]
 
 
 @click.group(help=t("cli-credentials-help"))

@@ -78,7 +78,7 @@ def test_a_trial_says_what_was_read_and_what_was_not_and_stores_nothing(
     first = answer["items"][0]
     assert (first["author"], first["rating"], first["published"]) == (
         "Jeanne D.",
-        "4,0/5",
+        "4/5",
         "1er mars 2026",
     )
     assert "jeanne@" not in str(answer)

@@ -59,7 +59,7 @@ def test_a_change_by_filter_is_made_listed_and_taken_back(vigie: Vigie) -> None:
     answer = vigie(
         "source", "tune", "--health", "blocked", "--cron", "0 6 * * 1-5", "--site-budget", "50"
     )
-    assert "« vigie source undo 1 » l’annule" in answer.out
+    assert "« vigie source undo 1 » l’annule" in answer.out.replace("\xa0", " ")
     # At six from Monday to Friday: a week has four gaps of a day and one of three, (4 x 24^2 +
     # 72^2) / (2 x 168) = 22.3 h; the clock is put forward on one of these Sundays.
     assert "au bout de 22,2 heures en moyenne, contre 12" in answer.out.replace("\xa0", " ")

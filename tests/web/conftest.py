@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
+from crawlers.collection import Collection
 from vigie.settings import Settings
 from vigie.store import MemberRole, Shop, User
 from vigie.store.session import open_engine, session_factory
@@ -65,7 +66,7 @@ def path_of(url: str) -> str:
 
 
 def _app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
+    app = create_app(settings, Collection(settings))
     yield app
     app.extensions[ENGINE].dispose()
 

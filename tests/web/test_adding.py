@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +11,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from crawlers.collection import Collection
 from tests.factories import make_shop, make_source
 from tests.web.conftest import Person, arrive, visible
 from vigie import clock
@@ -27,17 +25,10 @@ PLAIN = {"commerce": "garage", "permission": "written", "choix": "adaptee"}
 
 
 @pytest.fixture
-def whole_app(sqlite_settings: Settings) -> Iterator[Flask]:
+def operator(sqlite_app: Flask, sqlite_session: Session) -> Person:
     clock.set_clock(lambda: NOW)
-    app = create_app(sqlite_settings, Collection(sqlite_settings))
-    yield app
-    app.extensions[ENGINE].dispose()
-
-
-@pytest.fixture
-def operator(whole_app: Flask, sqlite_session: Session) -> Person:
     make_shop(sqlite_session, name="Garage du Pont", slug="garage", postcode="37000")
-    return arrive(whole_app, sqlite_session, operator=True)
+    return arrive(sqlite_app, sqlite_session, operator=True)
 
 
 def look(operator: Person, url: str, **fields: str) -> TestResponse:
@@ -170,7 +161,6 @@ def test_a_recipe_is_tried_shown_mended_and_kept_as_a_source(
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
     mend = operator.get(f"{TRY}?essai={trial.id}").text
-    assert 'name="items" type="text"' in mend
     assert 'value=".avis"' in mend
     add(operator, trial.url, essai=str(trial.id))
     source = sqlite_session.scalars(select(Source)).one()
@@ -219,10 +209,10 @@ def test_a_recipe_that_cannot_be_used_is_refused_before_it_is_tried(
 
 
 def test_only_operators_add_sources_and_try_recipes(
-    whole_app: Flask, operator: Person, sqlite_session: Session
+    sqlite_app: Flask, operator: Person, sqlite_session: Session
 ) -> None:
     operator.post(TRY, **recipe())
-    owner = arrive(whole_app, sqlite_session)
+    owner = arrive(sqlite_app, sqlite_session)
     for path in (ADD, TRY, f"{TRY}/1"):
         assert owner.get(path).status_code == 403
     for path in (ADD, TRY, f"{TRY}/1/remplacer"):
@@ -230,3 +220,13 @@ def test_only_operators_add_sources_and_try_recipes(
         assert operator.client.post(path, data=recipe()).status_code == 400
     clock.set_clock(lambda: NOW + timedelta(days=1, minutes=1))
     assert operator.get(f"{TRY}/1").status_code == 404
+
+
+def test_an_application_without_collection_has_no_such_pages(
+    sqlite_settings: Settings, sqlite_session: Session
+) -> None:
+    app = create_app(sqlite_settings)
+    operator = arrive(app, sqlite_session, operator=True)
+    assert [operator.get(path).status_code for path in (ADD, TRY)] == [404, 404]
+    assert ADD not in operator.get("/sources").text
+    app.extensions[ENGINE].dispose()

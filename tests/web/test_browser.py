@@ -114,11 +114,12 @@ def test_every_page_fits_the_screen_and_obeys_its_own_policy(
             lambda sent: None if sent.url.startswith(url) else complaints.append(sent.url),
         )
         sign_in(page, url)
-        for path in ("", "/avis", "/annonces", "/alertes"):
+        for path in ("", "/avis", "/annonces", "/marches", "/alertes"):
             _fits(page, f"{url}/commerces/garage{path}")
         tuning = ("/sources/regler?source=1&heures=6&plage=8-20", "/sites", "/sources/1/lectures")
         alerts = ("/alertes/1", "/alertes/justesse")
-        for path in ("/", "/sources", "/sources/1", "/compte", *tuning, *alerts):
+        adding = ("/sources/ajouter?commerce=garage", "/sources/recette?kind=listings")
+        for path in ("/", "/sources", "/sources/1", "/compte", *tuning, *alerts, *adding):
             _fits(page, url + path)
         assert complaints == []
 
@@ -196,6 +197,22 @@ def test_the_keyboard_alone_signs_in_skips_the_menu_and_acknowledges(
                 break
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_contain_text("notée comme vue")
+
+
+def test_a_source_is_added_on_a_telephone_without_scripts(browser: Browser, url: str) -> None:
+    with browser.new_context(viewport=TELEPHONE, java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(page, url)
+        page.goto(f"{url}/sources")
+        page.get_by_role("link", name="Ajouter une source").click()
+        page.get_by_label("Commerce").fill("garage")
+        page.get_by_label("Adresse").fill("https://www.boamp.fr/")
+        page.get_by_label("Cadence").select_option("chaque jour")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Reconnue")).to_contain_text("BOAMP")
+        page.get_by_label("Codes des métiers").fill("270")
+        page.get_by_role("button", name="Ajouter cette source").click()
+        expect(page.get_by_role("status")).to_contain_text("est ajoutée")
 
 
 def press_until(page: Page, element_id: str) -> None:

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from crawlers.collection import Collection
 from tests.factories import make_shop, make_source
 from tests.web.conftest import Person, arrive, visible
 from vigie import clock
@@ -28,8 +27,6 @@ from vigie.store import (
 )
 from vigie.tuning import rhythms
 from vigie.vault import Vault
-from web.app import create_app
-from web.database import ENGINE
 
 # A Friday, one o'clock in France.
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
@@ -327,13 +324,12 @@ def test_the_log_tells_each_crawl_with_its_pages_and_can_be_filtered(
 
 
 def test_credentials_are_replaced_shown_masked_and_asked_for_again_never(
-    sqlite_settings: Settings, sqlite_session: Session
+    sqlite_app: Flask, sqlite_settings: Settings, sqlite_session: Session
 ) -> None:
     source, other = two_sources(sqlite_session)
     source.platform, source.health = "trustpilot", Health.BLOCKED
     sqlite_session.commit()
-    app = create_app(sqlite_settings, Collection(sqlite_settings))
-    operator = arrive(app, sqlite_session, operator=True)
+    operator = arrive(sqlite_app, sqlite_session, operator=True)
     page = f"/sources/{source.id}/identifiants"
     assert operator.text(page).count("Manque encore.") == 2
     answer = operator.post(page, api_key=SECRET, business_unit="5a1b")
@@ -350,4 +346,3 @@ def test_credentials_are_replaced_shown_masked_and_asked_for_again_never(
     assert last.detail == {"names": ["api_key", "business_unit"]}
     assert "garde ce qu’elle avait" in operator.follow(operator.post(page))
     assert operator.get(f"/sources/{other.id}/identifiants").status_code == 404
-    app.extensions[ENGINE].dispose()

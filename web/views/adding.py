@@ -20,6 +20,7 @@ from web.database import db
 from web.doors import collection
 from web.notices import notice
 from web.queries.adding import shop_named, shops_offered
+from web.recipe_form import form_of
 from web.security import signed_in
 from web.views.tuning import ADAPTIVE, CADENCES_H, cadence_fields
 
@@ -37,6 +38,7 @@ class Seen:
 
     mark: str
     platform: PlatformFacts
+    kinds: Sequence[str]
     asked: Sequence[str]
     missing: Sequence[str]
     label: str
@@ -72,7 +74,7 @@ def add() -> ResponseReturnValue:
         db().rollback()
         return _form(given, seen)
     db().commit()
-    notice("adding-done", source=source.label)
+    notice("adding-done", source=source.label, missing=len(seen.missing))
     to = "credentials.show" if seen.missing else "sources.show"
     return redirect(url_for(to, id=source.id), 303)
 
@@ -115,7 +117,10 @@ def _seen(source: Source) -> Seen:
     doors = collection()
     platform = doors.platforms[source.platform]
     asked = [need.name for need in platform.needs if not need.secret and need.name != RECIPE]
-    if "listings" in platform.kinds:
+    kinds = platform.kinds
+    if source.options.get(RECIPE):
+        kinds = [form_of(source.options[RECIPE])["kind"]]
+    if "listings" in kinds:
         asked.append(WANTED_OPTION)
     host, permission = "", Permission.UNSTATED
     if source.site is not None:
@@ -123,6 +128,7 @@ def _seen(source: Source) -> Seen:
     return Seen(
         f"{source.shop_id} {platform.name} {source.url}",
         platform,
+        kinds,
         asked,
         doors.still_needed(source),
         source.label,

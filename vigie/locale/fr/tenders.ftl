@@ -1,4 +1,4 @@
-# Les marchés publics : leur lecture, leur liste, ce qui empêche de les suivre.
+# Les marchés publics : leur lecture, leur liste, ce qui empêche de les suivre.
 
 crawl-tenders = { $tenders ->
         [one] Un marché public lu
@@ -34,8 +34,8 @@ tender-where = { $count ->
         [one] Département
        *[other] Départements
     }
-tender-none-now = Aucun marché public en cours dans ce département pour ces métiers : ceux qui paraissent s’afficheront ici, jusqu’à leur date limite.
-tender-not-followed = Les marchés publics ne sont pas encore suivis pour ce commerce. Votre opérateur peut ajouter ceux du BOAMP, choisis par département et par métier : ils s’afficheront ici, jusqu’à leur date limite.
-tender-not-followed-yet = Les marchés publics ne sont pas encore suivis pour ce commerce : ajoutez le BOAMP comme source, par département et par métier.
+tender-none-now = Aucun marché public en cours dans ce département pour ces métiers : ceux qui paraissent s’afficheront ici, jusqu’à leur date limite.
+tender-not-followed = Les marchés publics ne sont pas encore suivis pour ce commerce. Votre opérateur peut ajouter ceux du BOAMP, choisis par département et par métier : ils s’afficheront ici, jusqu’à leur date limite.
+tender-not-followed-yet = Les marchés publics ne sont pas encore suivis pour ce commerce : ajoutez le BOAMP comme source, par département et par métier.
 tender-over = terminé
 tender-without-deadline = sans date limite

@@ -325,7 +325,7 @@ web-sources-count = { $count ->
         [one] { $count } source
        *[other] { $count } sources
     }
-web-sources-none = Aucune source pour l’instant : « vigie source add » en ajoute une.
+web-sources-none = Aucune source pour l’instant : ajoutez-en une ici, ou par « vigie source add ».
 web-sources-no-match = Aucune source ne correspond à cette recherche.
 web-sources-health = État des sources
 web-sources-health-all = toutes
