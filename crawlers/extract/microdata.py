@@ -114,6 +114,9 @@ def _hang(element: Element, written: str, scopes: dict[Element, Node], holders: 
         for one, name in product((holder, *also), names):
             one.add(name, own)
         _linked(own, element)
+        if element.tag == "meta" and (content := element.get("content")):
+            # An item that holds nothing is meant as its content.
+            own.add("name", content)
         return
     value = read(element)
     for name in names:

@@ -64,8 +64,15 @@ def sales(nodes: list[Node]) -> Iterator[Sale]:
     the lower is asked.
     """
     found: dict[tuple[int, object], Sale] = {}
-    for sale in _stated(nodes):
-        key = (id(sale.item or sale.offer), _difference(sale))
+    stated = list(_stated(nodes))
+    # The thing's own address, which some of its offers state too, tells no two of them apart.
+    addresses: dict[int, set[str]] = {}
+    for sale in stated:
+        if sale.item is not None and sale.offer is not None and (link := sale.offer.link("url")):
+            addresses.setdefault(id(sale.item), set()).add(link)
+    for sale in stated:
+        several = len(addresses.get(id(sale.item), ())) > 1
+        key = (id(sale.item or sale.offer), _difference(sale, several))
         known = found.get(key)
         if known is None or _is_cheaper(sale, known):
             found[key] = sale
@@ -138,19 +145,17 @@ def _priced(node: Node) -> bool:
     return "price" in node.props or "lowPrice" in node.props or "priceSpecification" in node.props
 
 
-def _difference(sale: Sale) -> object:
+def _difference(sale: Sale, by_address: bool) -> object:
     """What makes two offers of one thing two listings: who, which, in what state, where."""
     offer = sale.offer
     if offer is None:
         return None
-    link = offer.link("url")
     return (
         offer.line("seller", "offeredBy", "merchant"),
         offer.line("sku", "gtin", "gtin13", "mpn", "productID", "serialNumber"),
         sale.price.currency if sale.price else None,
         offer.line("itemCondition"),
-        # The thing's own address tells no two offers of it apart.
-        None if sale.item is not None and link == sale.item.link("url") else link,
+        offer.link("url") if by_address else None,
         offer.line("name", "description", "category"),
     )
 

@@ -23,7 +23,7 @@ from crawlers.extract.reviewed import (
     only_thing,
 )
 from crawlers.extract.schema import REVIEW_TEXT, REVIEWS
-from crawlers.extract.text import LINE_LIMIT
+from crawlers.extract.text import LINE_LIMIT, fold
 from crawlers.extract.tree import Element
 from crawlers.extract.visible import Surroundings
 from crawlers.extract.whole_text import whole_text
@@ -121,7 +121,7 @@ def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | 
         element = shared.cards.get(node)
     owner = item_name(item, node)
     taken = [] if element is None else _fill_from_visible(element, owner, node, values, context)
-    if not (values["text"] or values["rating"] or values["title"]):
+    if not (values["text"] or values["rating"] or values["title"]) or _is_nobodys(values):
         return None
     link = context.absolute(node.link("url"))
     return ExtractedReview(
@@ -135,6 +135,13 @@ def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | 
         visible_fields=tuple(taken),
         **_flat(values),
     )
+
+
+def _is_nobodys(values: dict[str, Any]) -> bool:
+    """Say whether a review is what programs write before there is any: no star, no word."""
+    rating: Rating | None = values["rating"]
+    said = values["text"] and fold(values["text"]) != fold(values["title"])
+    return rating is not None and rating.value == 0 and not said
 
 
 def _byline(name: str | None) -> str | None:

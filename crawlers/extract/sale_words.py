@@ -13,6 +13,7 @@ from crawlers.extract.tree import Element
 
 # "sku:1234" is how Google's old vocabulary writes the number 1234.
 _LABEL = re.compile(r"^(?:sku|mpn|gtin\d{0,2}|ean|upc|asin|isbn)\s?:\s?", re.I)
+_BRAND_LABEL = re.compile(r"^.{0,40}\b(?:marque|marca|brand)\s?:\s*", re.I)
 _NUMBER_THEN_WORDS = re.compile(r"((?=\S*\d)\S{4,})\s[^\W\d]{4,}[^\d]*")
 GTINS = ("gtin13", "gtin", "gtin14", "gtin12", "gtin8", "ean", "isbn")
 
@@ -28,7 +29,7 @@ def words_of(sale: Sale) -> dict[str, Any]:
         "title": first("name", "title", limit=TITLE_LIMIT),
         "description": next((text for one in sources if (text := one.body("description"))), None),
         "category": first("category", "serviceType"),
-        "brand": first("brand", "manufacturer"),
+        "brand": _brand(first("brand", "manufacturer")),
         "sku": own_words(sale, "sku") or product_id(sale),
         "gtin": first(*GTINS, limit=64),
         "mpn": first("mpn"),
@@ -36,6 +37,11 @@ def words_of(sale: Sale) -> dict[str, Any]:
         "place": place_of(sale),
         "seller": seller_of(sale),
     }
+
+
+def _brand(stated: str | None) -> str | None:
+    """Return "Saco" for "Voir plus d’articles de la marque : Saco"."""
+    return _BRAND_LABEL.sub("", stated) or None if stated else None
 
 
 def own_words(sale: Sale, *names: str) -> str | None:
