@@ -50,6 +50,7 @@ class Collection:
                 options=wanted.options,
                 base_url=wanted.base_url,
                 own_machines=False,
+                user_id=user_id,
             )
         except IntegrityError:
             # The same form, sent twice at once.

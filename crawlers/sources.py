@@ -52,6 +52,7 @@ def add_source(
     options: Mapping[str, str] | None = None,
     base_url: str | None = None,
     own_machines: bool = True,
+    user_id: int | None = None,
 ) -> Source:
     """Watch a page or a place of a service for a shop; the caller commits.
 
@@ -65,6 +66,7 @@ def add_source(
         base_url: a twin of the service, on a machine or network of the operator's own.
         own_machines: whether such an address may be new. Typed at that machine it is meant; what
             comes from a browser may only be one that is on the allow-list already.
+        user_id: who states the permission; None: the command line.
 
     Raises:
         VigieError: the URL cannot be crawled, the platform or an option is unknown, the recipe is
@@ -80,10 +82,10 @@ def add_source(
         raise VigieError("source-error-known", url=clean, shop=shop.slug)
     if base_url is not None:
         base_url = twin_address(base_url)
-    if reader.base_url:
-        site = _service(session, reader, base_url, permission, own_machines)
-    else:
-        site = _site(session, parts, permission, own_machines)
+    # A service is asked where its interface is, whatever the address of the shop's place there.
+    asked_at = _parts(base_url or reader.base_url) if reader.base_url else parts
+    site = _site(session, asked_at, own_machines)
+    _state(session, site, permission, reader, user_id)
     source = Source(
         shop_id=shop.id,
         site_id=site.id,
@@ -175,22 +177,7 @@ def site_for_pages(session: Session, url: str) -> tuple[str, Site]:
         VigieError: it cannot be crawled, or is one of the operator's own machines that is new.
     """
     parts = _parts(url)
-    return _normalised(parts), _site(session, parts, Permission.UNSTATED, own_machines=False)
-
-
-def _service(
-    session: Session,
-    platform: Platform,
-    base_url: str | None,
-    permission: Permission,
-    own_machines: bool,
-) -> Site:
-    """Return a service's site; what is stated of it, else its own terms, is the ground."""
-    parts = _parts(base_url or platform.base_url)
-    site = _site(session, parts, permission, own_machines)
-    if site.permission is Permission.UNSTATED:
-        state_permission(session, site, platform.permission)
-    return site
+    return _normalised(parts), _site(session, parts, own_machines=False)
 
 
 def _usual_label(platform: Platform, site: Site) -> str:
@@ -225,7 +212,7 @@ def _normalised(parts: SplitResult) -> str:
     return urlunsplit((parts.scheme, site_of(parts), parts.path or "/", parts.query, ""))
 
 
-def _site(session: Session, parts: SplitResult, permission: Permission, own_machines: bool) -> Site:
+def _site(session: Session, parts: SplitResult, own_machines: bool) -> Site:
     host = site_of(parts)
     site = session.scalar(select(Site).where(Site.host == host))
     is_own = may_be_own(parts.hostname or "")
@@ -234,13 +221,20 @@ def _site(session: Session, parts: SplitResult, permission: Permission, own_mach
     if site is None:
         site = Site(host=host, created_at=now())
         session.add(site)
-        session.flush()
-    if permission is not Permission.UNSTATED and permission is not site.permission:
-        if site.permission is not Permission.UNSTATED:
-            raise VigieError(
-                "site-error-stated", host=host, permission=t(f"permission-{site.permission}")
-            )
-        state_permission(session, site, permission)
     site.private_allowed = is_own
     session.flush()
     return site
+
+
+def _state(
+    session: Session, site: Site, permission: Permission, platform: Platform, user_id: int | None
+) -> None:
+    """State on what ground a site is read: what the operator says, else a service's own terms."""
+    if platform.base_url and permission is site.permission is Permission.UNSTATED:
+        permission = platform.permission
+    if permission in (Permission.UNSTATED, site.permission):
+        return
+    if site.permission is not Permission.UNSTATED:
+        stated = t(f"permission-{site.permission}")
+        raise VigieError("site-error-stated", host=site.host, permission=stated)
+    state_permission(session, site, permission, user_id=user_id)

@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect
 from vigie.collection import Collection
 from vigie.secret_key import secret_key
 from vigie.settings import Settings
-from web import database, errors, headers, links, security, words
+from web import database, errors, headers, links, row_numbers, security, words
 from web.doors import COLLECTION
 from web.views import (
     account,
@@ -85,6 +85,7 @@ def create_app(settings: Settings, collection: Collection | None = None) -> Flas
         # A page left open over a meal still works; the session itself bounds it.
         WTF_CSRF_TIME_LIMIT=None,
     )
+    row_numbers.init_app(app)
     words.init_app(app)
     headers.init_app(app, settings)
     errors.init_app(app)

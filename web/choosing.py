@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from vigie.errors import VigieError
 from vigie.store import Health, Source
 from vigie.tuning.selection import Filter, by_filter, by_number
+from web.row_numbers import numbers_in
 
 LONGEST = 100
 LONGEST_HOST = 255
@@ -60,7 +61,7 @@ def chosen(session: Session, given: Given) -> Chosen:
         sources = by_filter(session, wanted)
         fields = [("lot", BY_FILTER), *fields_of(wanted).items()]
     else:
-        numbers = given.getlist("source", type=int)
+        numbers = numbers_in(given, "source")
         sources = by_number(session, numbers) if numbers else []
         fields = [("source", str(source.id)) for source in sources]
     if not sources:

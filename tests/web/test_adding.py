@@ -64,8 +64,9 @@ def test_an_address_is_recognised_before_anything_is_written_then_added(
     assert (source.cadence_kind, source.next_run_at) == ("adaptive", NOW)
     assert source.site is not None
     assert source.site.permission is Permission.WRITTEN
-    audited = select(AuditEntry).where(AuditEntry.action == "source-add")
-    assert sqlite_session.scalars(audited).one().user_id is not None
+    audited = sqlite_session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()[-2:]
+    assert [one.action for one in audited] == ["site-permission", "source-add"]
+    assert {one.user_id for one in audited} == {audited[0].user_id} - {None}
     again = look(operator, url)
     assert (again.status_code, "déjà suivie" in again.text) == (400, True)
 
@@ -220,6 +221,17 @@ def test_only_operators_add_sources_and_try_recipes(
         assert operator.client.post(path, data=recipe()).status_code == 400
     clock.set_clock(lambda: NOW + timedelta(days=1, minutes=1))
     assert operator.get(f"{TRY}/1").status_code == 404
+
+
+def test_odd_numbers_and_characters_break_nothing(operator: Person) -> None:
+    for path in (f"{TRY}?essai={10**30}", f"{TRY}?source={10**30}", f"{TRY}/{10**30}"):
+        assert operator.get(path).status_code == 404, path
+    assert operator.get(f"{TRY}?kind=z").status_code == 200
+    odd = look(operator, "https://avis.example/\0", commerce="\0garage", nom="a\0\u202eb")
+    assert (odd.status_code, "adresse d’une page" in visible(odd.text)) == (400, True)
+    fine = add(operator, "https://avis.example/a", nom="a\0\u202eb", **{"option-wanted": "\0yes"})
+    assert "ab est ajoutée" in operator.follow(fine)
+    assert look(operator, "https://avis.example/b", essai=str(10**30)).status_code == 400
 
 
 def test_an_application_without_collection_has_no_such_pages(

@@ -101,7 +101,11 @@ def site_by_host(session: Session, host: str) -> Site:
 
 
 def state_permission(
-    session: Session, site: Site, permission: Permission, note: str | None = None
+    session: Session,
+    site: Site,
+    permission: Permission,
+    note: str | None = None,
+    user_id: int | None = None,
 ) -> None:
     """State on what ground a site is read, and record the change; the caller commits."""
     if permission is site.permission and (note or None) == site.permission_note:
@@ -113,6 +117,7 @@ def state_permission(
         session,
         "site-permission",
         site,
+        user_id,
         host=site.host,
         before=before,
         after=str(permission),

@@ -21,6 +21,7 @@ from web.doors import collection
 from web.notices import notice
 from web.queries.adding import shop_named, shops_offered
 from web.recipe_form import form_of
+from web.row_numbers import number_in
 from web.security import signed_in
 from web.views.tuning import ADAPTIVE, CADENCES_H, cadence_fields
 
@@ -61,7 +62,7 @@ def add() -> ResponseReturnValue:
     """Show what the source would be or, once that was seen, add it."""
     given = request.form
     try:
-        shop = shop_named(db(), given.get("commerce", "").strip()[:LONGEST_NAME])
+        shop = shop_named(db(), _line(given, "commerce")[:LONGEST_NAME])
         wanted = _wanted(given)
         source = collection().add(db(), shop, wanted, signed_in().id)
         seen = _seen(source)
@@ -88,9 +89,9 @@ def _wanted(given: Given) -> NewSource:
     if permission not in set(Permission):
         raise VigieError("adding-error-permission", given=permission[:30])
     options = {
-        name.removeprefix(OPTION): value.strip()
-        for name, value in given.items()
-        if name.startswith(OPTION) and value.strip()
+        name.removeprefix(OPTION): _line(given, name)
+        for name in given
+        if name.startswith(OPTION) and _line(given, name)
     }
     if any(len(value) > OPTION_LIMIT for value in options.values()):
         raise VigieError("adding-error-option", limit=OPTION_LIMIT)
@@ -99,17 +100,22 @@ def _wanted(given: Given) -> NewSource:
         options[RECIPE] = trial.recipe
     return NewSource(
         url=given.get("adresse", "")[:LONGEST_URL],
-        label=given.get("nom", ""),
+        label=_line(given, "nom"),
         permission=Permission(permission),
-        platform=given.get("plateforme", "").strip()[:LONGEST_NAME] or None,
+        platform=_line(given, "plateforme")[:LONGEST_NAME] or None,
         options=options,
-        base_url=given.get("essai-service", "").strip()[:LONGEST_URL] or None,
+        base_url=_line(given, "essai-service")[:LONGEST_URL] or None,
         cadence=read_cadence(every, cron, follow and not (every or cron), now()),
     )
 
 
+def _line(given: Given, name: str) -> str:
+    """Return a field without what neither people read nor every database stores."""
+    return "".join(filter(str.isprintable, given.get(name, ""))).strip()
+
+
 def _trial(given: Given) -> RecipeTrial | None:
-    number = given.get("essai", type=int)
+    number = number_in(given, "essai")
     return None if number is None else trial_by_id(db(), number)
 
 

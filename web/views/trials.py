@@ -20,6 +20,7 @@ from web.doors import collection
 from web.notices import notice
 from web.queries.adding import last_trials
 from web.recipe_form import FIELD, form_of, recipe_of
+from web.row_numbers import number_in
 from web.security import signed_in
 
 pages = Blueprint("trials", __name__)
@@ -34,7 +35,7 @@ def show() -> ResponseReturnValue:
     """Show the form: empty, with the recipe of a trial, or with that of a source."""
     collection()
     kept: dict[str, str] = {}
-    number, source_id = request.args.get("essai", type=int), request.args.get("source", type=int)
+    number, source_id = (number_in(request.args, name) for name in ("essai", "source"))
     if number is not None:
         trial = trial_by_id(db(), number)
         kept = {**form_of(trial.recipe), "adresse": trial.url, "source": str(trial.source_id or "")}
@@ -54,7 +55,7 @@ def ask() -> ResponseReturnValue:
     try:
         kind = _kind(given)
         recipe = recipe_of(given, kind, doors.recipe_fields[kind])
-        source_id = given.get("source", type=int)
+        source_id = number_in(given, "source")
         if source_id is not None:
             _source(source_id)
         url = doors.check_trial(db(), given.get("adresse", "")[:LONGEST_URL], recipe)
