@@ -10,7 +10,14 @@ from crawlers.extract.hidden import SHOWN_NAMES, shown_value
 from crawlers.extract.items import MICRODATA, Problem
 from crawlers.extract.jsonld import NODE_LIMIT
 from crawlers.extract.node import Node
-from crawlers.extract.schema import AGGREGATE_RATINGS, TYPE_BY_ROLE, property_name, type_name
+from crawlers.extract.schema import (
+    AGGREGATE_RATINGS,
+    BUSINESSES,
+    ORGANISATIONS,
+    TYPE_BY_ROLE,
+    property_name,
+    type_name,
+)
 from crawlers.extract.shown_price import PRICE_NAMES, price_of
 from crawlers.extract.tree import Element, Href, value_of
 
@@ -23,8 +30,18 @@ _FEW = 4
 _WORDS_LIMIT = 2_000
 _IDS = etree.XPath("/descendant::*/@id")
 # Things that say what they belong to by where they stand, when their property is forgotten.
-_ROLE_BY_PLACE = {"Rating": "reviewRating", "Comment": "comment"}
-_PLACES = {"reviewRating": frozenset(("Review", "UserReview"))}
+_ROLE_BY_PLACE = {
+    "Rating": "reviewRating",
+    "Comment": "comment",
+    "PostalAddress": "address",
+    "GeoCoordinates": "geo",
+}
+_SITES = ORGANISATIONS | BUSINESSES
+_PLACES = {
+    "reviewRating": frozenset(("Review", "UserReview")),
+    "address": _SITES,
+    "geo": _SITES,
+}
 # The items whose ``itemref`` names an element.
 _Referrers = dict[Element, list[Node]]
 
@@ -155,13 +172,17 @@ def _by_place(holder: Node, own: Node) -> None:
         ):
             holder.add(role, own)
             return
+    if own.types == ("Place",) and "name" not in own.props and holder.is_a(BUSINESSES):
+        # Where a business is, told by a place of its own.
+        for name, values in own.props.items():
+            holder.props.setdefault(name, values)
     # Enclosed without property: it may say what a review or a rating is about, nothing more.
     if own.parent is None and (own.is_a(_ENCLOSED)):
         own.parent = holder
 
 
 _ENCLOSED = AGGREGATE_RATINGS | {"Review", "UserReview"}
-_PLACED = _ENCLOSED | _ROLE_BY_PLACE.keys()
+_PLACED = _ENCLOSED | _ROLE_BY_PLACE.keys() | {"Place"}
 
 
 class _Holders:
