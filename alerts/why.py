@@ -1,5 +1,6 @@
 """Why a level changed: the aspects that customers speak of more since, with two reviews."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from math import sqrt
 from statistics import NormalDist
@@ -24,13 +25,18 @@ MIDDLE = 0.5
 
 
 def why(
-    session: Session, shop_id: int, direction: str, since: date, until: date | None = None
+    session: Session,
+    shop_id: int,
+    direction: str,
+    since: date,
+    until: date | None = None,
+    also: Collection[str] = (),
 ) -> dict[str, Any]:
     """Return facts: the aspects criticised more since a fall, or praised more since a rise.
 
     ``why`` lists each with its share of the reviews before and after, most moved first: those
-    only whose move is more than chance. ``review_ids`` is a late review that says so of each, of
-    somebody whose rating agrees.
+    only whose move is more than chance, by this look or by a detector of their own (``also``).
+    ``review_ids`` is a late review that says so of each, of somebody whose rating agrees.
     """
     polarity = "neg" if direction == "down" else "pos"
     reviews = _reviews(shop_id, since, until)
@@ -54,9 +60,16 @@ def why(
     moved = [
         (after / n_after - before / n_before, aspect, before / n_before, after / n_after, voice)
         for aspect, before, after, voice in rows
-        if n_before and voice and _is_sure(before, n_before, after, n_after)
+        if n_before
+        and voice
+        and after * n_before > before * n_after
+        and (aspect in also or _is_sure(before, n_before, after, n_after))
     ]
-    most = sorted(moved, reverse=True)[:MOST_ASPECTS]
+    most = [
+        one
+        for place, one in enumerate(sorted(moved, reverse=True))
+        if place < MOST_ASPECTS or one[1] in also
+    ]
     return {
         "why": [
             {"aspect": aspect, "before": round(before, 3), "after": round(after, 3)}

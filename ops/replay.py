@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from alerts.detect import Found, shifts_in
+from alerts.changes import Found, shifts_in
 from alerts.detectors.bank import MIN_REVIEWS
 from alerts.history import to_stars
 from crawlers.import_columns import REVIEW_COLUMNS, Columns

@@ -20,6 +20,7 @@ from vigie.reputation_text import (
 from vigie.store import Alert
 
 SHIFT = "rating-shift"
+ASPECT_SHIFT = "aspect-shift"
 
 
 def alert_headline(alert: Alert) -> str:
@@ -30,6 +31,8 @@ def alert_headline(alert: Alert) -> str:
     """
     if alert.kind == SHIFT:
         return t(f"alert-{SHIFT}-{alert.facts['direction']}-headline", **_levels(alert))
+    if alert.kind == ASPECT_SHIFT:
+        return t(f"alert-{ASPECT_SHIFT}-{alert.facts['what']}-headline", aspect=_of(alert.facts))
     if alert.kind in KINDS:
         return opportunity_headline(alert.kind, alert.facts)
     if alert.kind in REPUTATION:
@@ -52,6 +55,8 @@ def alert_sentence(alert: Alert) -> str:
             **_levels(alert),
         )
         return " ".join([sentence, *_why(facts)])
+    if alert.kind == ASPECT_SHIFT:
+        return " ".join([_aspect_sentence(facts), *_quotes(facts)])
     if alert.kind in KINDS:
         return opportunity_sentence(alert.kind, facts)
     if alert.kind in REPUTATION:
@@ -61,6 +66,9 @@ def alert_sentence(alert: Alert) -> str:
 
 def alert_todo(alert: Alert) -> str:
     """Return what to do about it; empty where the brief's own advice says it."""
+    if alert.kind == ASPECT_SHIFT:
+        worse = alert.facts["what"] == "complaints"
+        return t(f"advice-{alert.facts['aspect']}", count=alert.facts["count"]) if worse else ""
     if alert.kind in KINDS:
         return opportunity_todo(alert.kind, alert.facts)
     return reputation_todo(alert.kind, alert.facts) if alert.kind in REPUTATION else ""
@@ -82,3 +90,25 @@ def _why(facts: Mapping[str, Any]) -> list[str]:
         for one in facts.get("why", [])
     ]
     return [t(f"shift-why-{facts['direction']}", aspects=", ".join(aspects))] if aspects else []
+
+
+def _aspect_sentence(facts: Mapping[str, Any]) -> str:
+    numbers = {name: facts[name] for name in ("count", "of", "before", "of_before", "times")}
+    since = french_date(date.fromisoformat(facts["since"]))
+    return t(f"alert-{ASPECT_SHIFT}-{facts['what']}", since=since, aspect=_of(facts), **numbers)
+
+
+def _of(facts: Mapping[str, Any]) -> str:
+    return t(f"aspect-shift-of-{facts['aspect']}")
+
+
+def _quotes(facts: Mapping[str, Any]) -> list[str]:
+    return [
+        t(
+            "aspect-shift-quote",
+            words=quote["words"],
+            source=quote["source"],
+            day=french_date(date.fromisoformat(quote["on"]), "d MMMM"),
+        )
+        for quote in facts["quotes"]
+    ]

@@ -20,7 +20,9 @@ def advice(
     if to_answer:
         found.append(_answer(to_answer))
     worsening = any(alert.kind == "rating-shift" and alert.severity != "info" for alert in alerts)
-    if complained:
+    # An alert about an aspect brings its own advice, with its own count.
+    told = any(alert.kind == "aspect-shift" and alert.is_new and alert.todo for alert in alerts)
+    if complained and not told:
         theme = complained[0]
         message = f"advice-{theme.aspect}"
         # A complaint or two a month is every shop's lot, unless the level itself has dropped.

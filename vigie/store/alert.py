@@ -27,6 +27,8 @@ class Closing(StrEnum):
     EXPIRED = "expired"
     # What it told is true no longer.
     OVER = "over"
+    # Another alert tells it, or what came after it.
+    REPLACED = "replaced"
 
 
 class Severity(StrEnum):
