@@ -165,7 +165,8 @@ def twin_address(base_url: str) -> str:
 def needs_of(source: Source) -> list[Need]:
     """Return what a source's service asks for and was not given with its address."""
     platform = PLATFORMS[source.platform]
-    if not platform.base_url:
+    if not platform.base_url or "tenders" in platform.kinds:
+        # A source of tenders is refused where nothing tells which: the rest narrows them down.
         return []
     return [need for need in platform.needs if need.secret or not source.options.get(need.name)]
 

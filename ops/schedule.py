@@ -47,6 +47,8 @@ def _do(step: Callable[[], object]) -> None:
 
 def scheduler(settings: Settings, factory: Factory) -> BackgroundScheduler:
     """Make the ticker, not started: one tick at a time of each kind; those missed count for one."""
+    # That a tick finds the one before still at work is no news.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     clockwork = BackgroundScheduler()
     for job, seconds in ((tick, settings.tick_s), (answer, ANSWER_S)):
         clockwork.add_job(

@@ -15,7 +15,7 @@ from vigie.cadence.arrivals import Floats, Rates, rates_of
 from vigie.cadence.observed import Sources, observe
 from vigie.cadence.rule import CEILING_D, DAY_S, CadenceKind
 from vigie.clock import now
-from vigie.store import Source
+from vigie.store import Health, Source
 
 A_WRITE = 2_000
 # A site is never asked for all that it permits: retries and people need some. What fixed cadences
@@ -164,11 +164,12 @@ def _values(
             Source.rate_per_day,
             Source.rate_of,
             Source.cadence_bound,
+            Source.health,
             # A person may have chosen otherwise since.
         ).where(Source.id.in_(numbers), Source.cadence_kind == CadenceKind.ADAPTIVE)
     )
     values = []
-    for number, cadence_s, next_run_at, per_day, kind, bound in rows:
+    for number, cadence_s, next_run_at, per_day, kind, bound, health in rows:
         line = lines[number]
         same = (
             kind == line.rate_of
@@ -177,7 +178,8 @@ def _values(
         )
         if same and _near(cadence_s, line.cadence_s):
             continue
-        if next_run_at is not None:
+        # What was never read is read as soon as it was to be: it has no last run to count from.
+        if next_run_at is not None and health is not Health.NEW:
             last_run = min(moment, next_run_at - timedelta(seconds=cadence_s))
             next_run_at = max(moment, last_run + timedelta(seconds=line.cadence_s))
         values.append({"id": number, "next_run_at": next_run_at, **asdict(line)})

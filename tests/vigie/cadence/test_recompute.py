@@ -14,7 +14,7 @@ from vigie.cadence.recompute import recompute
 from vigie.cadence.rule import DAY_S, CadenceKind, next_runs, requests_per_day
 from vigie.cadence.words import reason
 from vigie.settings import Settings
-from vigie.store import Crawl, Outcome, Reach, Source
+from vigie.store import Crawl, Health, Outcome, Reach, Source
 from vigie.store.session import open_engine, session_factory
 from vigie.store.source import has_outdated_cadence, set_cadence
 
@@ -143,6 +143,22 @@ def test_a_new_source_leans_on_its_like_and_says_so(sqlite_factory: sessionmaker
         said = reason(session.get_one(Source, new.id))
     assert "avis par semaine" in said
     assert "d’après des sources semblables" in said
+
+
+def test_a_source_that_was_never_read_is_read_at_once(
+    sqlite_factory: sessionmaker[Session],
+) -> None:
+    with sqlite_factory.begin() as session:
+        for health in (Health.NEW, Health.HEALTHY):
+            _source(session, inf, health=health, next_run_at=SOME_MOMENT)
+        _source(session, 0.25)
+    recompute(sqlite_factory, DAY_S)
+    with sqlite_factory() as session:
+        new, read = (session.get_one(Source, number) for number in (1, 2))
+        assert new.next_run_at == SOME_MOMENT
+        assert read.next_run_at is not None
+        assert read.next_run_at == SOME_MOMENT - DAY + timedelta(seconds=read.cadence_s)
+        assert min(new.cadence_s, read.cadence_s) > DAY_S
 
 
 def test_the_next_run_follows_the_kind_of_cadence(sqlite_factory: sessionmaker[Session]) -> None:
