@@ -23,6 +23,10 @@ _SEARCHED_BYTES = 200_000
 # What is compared of two pages that hold no items, and how alike they must be, in percent.
 COMPARED_LETTERS = 4000
 LEAST_LIKENESS = 90.0
+# A clock, a visitor's number: words that differ between two answers of one page.
+FEW_WORDS = 12
+_WORDS_LIMIT = 10_000
+_TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,300})", re.I)
 _NOT_SHOWN = re.compile(rb"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
 
 
@@ -61,7 +65,23 @@ def same_page(one: Reading, body: bytes, other: Reading, other_body: bytes) -> b
     items, others = _items(one), _items(other)
     if items or others:
         return 2 * len(items & others) >= max(len(items), 1)
-    return fuzz.ratio(_words(body), _words(other_body)) >= LEAST_LIKENESS
+    titles = _title(body), _title(other_body)
+    if all(titles) and fuzz.ratio(*titles) < LEAST_LIKENESS:
+        return False
+    words, others_words = _apart(_words(body), _words(other_body))
+    if max(len(words), len(others_words)) <= FEW_WORDS:
+        return True
+    shown, others_shown = (" ".join(one)[:COMPARED_LETTERS] for one in (words, others_words))
+    return fuzz.ratio(shown, others_shown) >= LEAST_LIKENESS
+
+
+def _apart(words: list[str], others: list[str]) -> tuple[list[str], list[str]]:
+    """Return what stands between the words that two pages begin and end with: menus, footers."""
+    shortest = min(len(words), len(others))
+    start = next((i for i in range(shortest) if words[i] != others[i]), shortest)
+    left = shortest - start
+    end = next((i for i in range(left) if words[-1 - i] != others[-1 - i]), left)
+    return words[start : len(words) - end], others[start : len(others) - end]
 
 
 def _items(reading: Reading) -> set[tuple[object, ...]]:
@@ -69,6 +89,11 @@ def _items(reading: Reading) -> set[tuple[object, ...]]:
     return reviews | {(one.title, one.price_cents, one.url) for one in reading.listings}
 
 
-def _words(body: bytes) -> str:
+def _title(body: bytes) -> str:
+    found = _TITLE.search(body[:_SEARCHED_BYTES])
+    return " ".join(unescape(found[1].decode("utf-8", "replace")).split()) if found else ""
+
+
+def _words(body: bytes) -> list[str]:
     shown = _NOT_SHOWN.sub(b" ", body[:_SEARCHED_BYTES]).decode("utf-8", "replace")
-    return " ".join(unescape(shown).split())[:COMPARED_LETTERS]
+    return unescape(shown).split()[:_WORDS_LIMIT]

@@ -5,7 +5,9 @@ from contextlib import ExitStack
 import pytest
 from sqlalchemy import select
 
-from crawlers.doubts import probe_url
+from crawlers.doubts import probe_url, same_page
+from crawlers.passes import PageRead
+from crawlers.reading import Reading
 from crawlers.signs import is_article, says_absent
 from tests.crawlers.conftest import Crawling
 from tests.crawlers.server import Answer, Handler, Site, listing, page, review
@@ -139,3 +141,21 @@ def test_the_address_that_is_tried_stands_beside_the_sources_own() -> None:
     tried = probe_url("https://avis.example/fr/garage?page=1")
     assert tried.startswith("https://avis.example/fr/page-absente-")
     assert tried == probe_url("https://avis.example/fr/garage?page=1")
+
+
+def test_pages_that_share_a_menu_and_a_footer_are_not_one_page() -> None:
+    nothing = Reading(page=PageRead("https://avis.example.fr/"))
+
+    def shown(title: str, words: str) -> bytes:
+        menu, foot = "Peinture Outillage Jardin " * 300, "Livraison Retours " * 100
+        body = f"<nav>{menu}</nav><main>{words}</main><footer>{foot}</footer>"
+        return f"<html><head><title>{title}</title></head><body>{body}</body></html>".encode()
+
+    contact = shown("Outils", "Écrivez-nous, notre équipe vous répond du lundi au vendredi. " * 3)
+    product = shown(
+        "Outils", "Perceuse à percussion, deux batteries et un coffret de rangement. " * 3
+    )
+    assert not same_page(nothing, contact, nothing, product)
+    assert not same_page(nothing, shown("Contact", "Rien"), nothing, shown("Perceuse PX", "Vide"))
+    at_noon, later = shown("Outils", "Il est 12 h 00"), shown("Outils", "Il est 12 h 01")
+    assert same_page(nothing, at_noon, nothing, later)
