@@ -13,6 +13,7 @@ from alerts.detectors.matching.blocking import must_equal
 from alerts.detectors.matching.fields import mileages_apart, read_both
 from alerts.detectors.matching.title import Attributes, Thing
 from alerts.detectors.matching.trades import trade_of
+from alerts.detectors.matching.vocabulary import PARTS
 
 # Pairs at this probability and above stand beside each other.
 SURE = 0.5
@@ -45,6 +46,10 @@ class Match:
     def sure(self) -> bool:
         """Whether the pair may stand beside each other in a table of prices."""
         return self.probability >= SURE
+
+
+BOTTLE = frozenset({"750"})
+"""What a wine's title means where it tells no volume, in millilitres."""
 
 
 def same_thing(a: Thing, b: Thing) -> Match:
@@ -95,6 +100,8 @@ def contradiction(one: Attributes, other: Attributes) -> str | None:
         mine, theirs = getattr(one, kind), getattr(other, kind)
         if not _nested(mine, theirs):
             return _told(kind, mine | theirs)
+    if PARTS & ({one.head} & other.extras | {other.head} & one.extras):
+        return _told("extra", frozenset({one.head, other.head}))
     if not _codes_agree(one.codes, other.codes):
         return _told("codes", one.codes | other.codes)
     references = [title.values.get("reference", frozenset()) for title in (one, other)]
@@ -129,7 +136,10 @@ def _shared_reference(one: Attributes, other: Attributes) -> str | None:
     for mine in sorted(one.values.get("reference", ())):
         for theirs in sorted(other.values.get("reference", ())):
             short, long = sorted((mine, theirs), key=len)
-            if long.startswith(short) and len(short) >= 6:
+            added = long[len(short) :]
+            # Letters, or a long ending, tell the way it is packed; a figure tells another part.
+            told = added.isalpha() or len(added) != 1
+            if len(short) >= 6 and long.startswith(short) and told:
                 return short
     return None
 
@@ -189,6 +199,8 @@ def _half_said(one: Attributes, other: Attributes) -> int:
         # A window winder may be told electric or not.
         fuels = one.values.get("fuel", frozenset()) | other.values.get("fuel", frozenset())
         kinds -= {"fuel"} if fuels == {"electrique"} else set()
+    if one.values.get("volume", BOTTLE) == other.values.get("volume", BOTTLE):
+        kinds -= {"volume"}
     numbers = bool(one.numbers) != bool(other.numbers)
     brands = bool(one.brands) != bool(other.brands)
     return len(kinds) + numbers + brands

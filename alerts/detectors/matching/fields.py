@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from alerts.detectors.matching.quantities import Values
-from alerts.detectors.matching.title import Attributes, Thing, fold, read_title
+from alerts.detectors.matching.title import Attributes, Thing, fold, joined_as, read_title
 
 # A part number shorter than this, or without a figure, names more than one part.
 LEAST_REFERENCE = 5
@@ -33,7 +33,7 @@ def read_both(a: Thing, b: Thing) -> tuple[Attributes, Attributes]:
     A seller who fills in a form says more than one who writes a title: what only one of them says
     of the thing is no difference.
     """
-    one, other = read_title(a.title), read_title(b.title)
+    one, other = read_title(joined_as(a.title, b.title)), read_title(joined_as(b.title, a.title))
     mine, theirs = read_fields(a), read_fields(b)
     return (
         _completed(one, mine, other.values.keys() | theirs.keys()),

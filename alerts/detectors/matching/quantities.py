@@ -52,10 +52,12 @@ _YEAR = re.compile(r"(?<![\w./-])(19[5-9]\d|20[0-3]\d)(?![\w./-])")
 _JEANS = re.compile(r"\bw ?(\d\d) ?/? ?l ?(\d\d)\b")
 _REFERENCE = re.compile(r"\b(?=(?:[a-z-]*\d){5})[a-z0-9]+(?:-[a-z0-9]+)*\b")
 _COUNT = re.compile(
-    r"(?:^|\b(?:lot|coffret|carton|caisse|plateau|boite|pack|jeu|paquet|assortiment) (?:de |d )?)"
-    r"(\d{1,3}) (?=[a-z]{3})"
+    r"(?:^(?=\d\d? )|\b(?:lot|coffret|carton|caisse|plateau|boite|pack|jeu|paquet|assortiment) "
+    r"(?:de |d )?)(\d{1,3}) (?=[a-z]{3})"
 )
-_PAIR = re.compile(r"\bpaire (?:de |d )?")
+# As Bosch writes them, in groups.
+_GROUPED = re.compile(r"\b(\d) (\d{3}) (\d{3}) (\d{3})\b")
+_PAIR = re.compile(r"\bpaires?\b(?: de| d)?")
 _BOX_OF = re.compile(r"\b(?:lot|coffret|carton|caisse|pack|plateau|boite) .*?\bde (\d{1,3})(?!\w)")
 
 Values = dict[str, frozenset[str]]
@@ -83,6 +85,7 @@ def take(text: str) -> tuple[str, Values]:
         return keep("tyre", f"{match[1]}/{match[2]}-{match[3]}")
 
     takers: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
+        (_GROUPED, lambda m: keep("reference", "".join(m.groups()))),
         (_TYRE, tyre),
         (_KILOMETRES, lambda m: keep("kilometres", m[1].replace(" ", ""))),
         (_JEANS, lambda m: keep("jeans", f"{m[1]}/{m[2]}")),

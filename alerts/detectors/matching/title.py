@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from alerts.detectors.matching import vocabulary as words
 from alerts.detectors.matching.quantities import Values, take
@@ -17,10 +18,13 @@ _NOT_GLUED = frozenset(
     | {"de", "du", "la", "le", "les", "ou", "en", "au", "aux", "un", "une", "par", "sur"}
     | {"pro", "max", "plus", "lot", "t", "l", "d", "x", "et", "e"}
 )
+LEAST_JOINED = 4
+_WORD = re.compile(r"[a-z0-9]+")
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.,]\d+)?")
 _GLUE = re.compile(r"\b([a-z]{1,3}) (\d{1,4})\b")
 _SPLIT = re.compile(r"\b([a-z]{4,})(\d+)\b")
 _HORSES = re.compile(r"\b(\d{2,3}) ?(?:ch|cv|hp)\b")
+_WITH = "avec"
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 
 
@@ -42,7 +46,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Attributes:
-    """What a title says: ``values`` by kind, and stems of words by their role."""
+    """What a title says: ``values`` by kind, and stems of words by their role.
+
+    ``head`` is the first word that says what the thing is, ``extras`` what comes with it.
+    """
 
     values: Values
     codes: frozenset[str]
@@ -53,6 +60,8 @@ class Attributes:
     car_brands: frozenset[str]
     models: frozenset[str]
     content: frozenset[str]
+    head: str
+    extras: frozenset[str]
     text: str
 
     @property
@@ -75,13 +84,41 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def joined_as(title: str, other: str) -> str:
+    """Return a title with those words joined that the other writes as one: "cross climate"."""
+    together = _pairs(title).keys() & _words(other)
+    return _joined(title, frozenset(together)) if together else title
+
+
+@lru_cache(maxsize=100_000)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold(title)))
+
+
+@lru_cache(maxsize=100_000)
+def _pairs(title: str) -> dict[str, str]:
+    """Return the neighbouring words of a title, joined, each with the first of the two."""
+    found = _WORD.findall(fold(title))
+    pairs = pairwise(found)
+    return {one + other: one for one, other in pairs if len(one + other) >= LEAST_JOINED}
+
+
+@lru_cache(maxsize=10_000)
+def _joined(title: str, together: frozenset[str]) -> str:
+    text = fold(title)
+    for word in sorted(together):
+        first = _pairs(title)[word]
+        text = re.sub(rf"\b{first}\W+{word[len(first) :]}\b", word, text)
+    return text
+
+
 @lru_cache(maxsize=100_000)
 def read_title(title: str) -> Attributes:
     """Read one title; any text is read, an empty one into nothing."""
     text = fold(title)
     for pattern, replacement in words.PHRASES:
         text = pattern.sub(replacement, text)
-    text, values = take(" ".join(text.split()))
+    text, values = take(" ".join(text.replace(" + ", f" {_WITH} ").split()))
     text = _HORSES.sub(r"\1", text)
     text = _SPLIT.sub(r"\1 \2", text)
     text = " ".join(re.sub(r"[/\"+-]|(?<!\d)[.,]|[.,](?!\d)", " ", text).split())
@@ -91,22 +128,21 @@ def read_title(title: str) -> Attributes:
 
 def _sorted_out(text: str, values: Values) -> Attributes:
     found: dict[str, set[str]] = {}
-    for token in _TOKEN.findall(text):
-        token = _ROMAN.get(token, token)
-        if (token[0].isdigit() and not token.isalnum()) or token.isdigit():
-            found.setdefault("numbers", set()).add(token)
-        elif any(char.isdigit() for char in token):
-            found.setdefault("codes", set()).add(token)
-        elif token in _SIZES:
-            found.setdefault("size", set()).add(token)
-        else:
-            _file_word(token, found)
+    main, _, rest = text.partition(f" {_WITH} ")
+    things = [stem for token in _TOKEN.findall(main) if (stem := _file(token, found))]
+    extras = [stem for token in _TOKEN.findall(rest) if (stem := _file(token, found))]
     roles = {role: frozenset(stems) for role, stems in found.items()}
     kinds = {kind: stems for kind, stems in roles.items() if kind not in _ROLES}
     of = {role: roles.get(role, frozenset()) for role in _ROLES}
     of["car_brands"] |= {words.MODELS[model] for model in of["models"]} & _CAR_MAKERS
     of["brands"] |= {words.stem(words.MODELS[m]) for m in of["models"]} - of["car_brands"]
-    return Attributes(values={**values, **kinds}, text=text, **of)
+    return Attributes(
+        values={**values, **kinds},
+        head=next(iter(things), ""),
+        extras=frozenset(extras),
+        text=text,
+        **of,
+    )
 
 
 _ROLES = (
@@ -115,8 +151,26 @@ _ROLES = (
 _CAR_MAKERS = frozenset(brand for brand in words.MODELS.values()) - {"apple", "samsung", "xiaomi"}
 
 
-def _file_word(token: str, found: dict[str, set[str]]) -> None:
-    """File a word under each role it plays; what plays none is content."""
+def _file(token: str, found: dict[str, set[str]]) -> str | None:
+    """File one token under its roles; return its stem where it names a thing."""
+    token = _ROMAN.get(token, token)
+    if (token[0].isdigit() and not token.isalnum()) or token.isdigit():
+        found.setdefault("numbers", set()).add(token)
+    elif any(char.isdigit() for char in token):
+        found.setdefault("codes", set()).add(token)
+    elif token in _SIZES:
+        found.setdefault("size", set()).add(token)
+    else:
+        return _file_word(token, found)
+    return None
+
+
+def _file_word(token: str, found: dict[str, set[str]]) -> str | None:
+    """File a word under each role it plays; what plays none is content.
+
+    Returns:
+        Its stem, unless it says nothing or names a maker or a variant.
+    """
     stem = words.stem(token)
     stem = words.SYNONYMS.get(stem, stem)
     exclusive = words.EXCLUSIVE.get(stem, ())
@@ -133,5 +187,8 @@ def _file_word(token: str, found: dict[str, set[str]]) -> None:
         if stem in stems:
             found.setdefault(role, set()).add(stem)
             filed = True
-    if not filed and stem not in words.NOISE:
+    if not filed and stem in words.NOISE:
+        return None
+    if not filed:
         found.setdefault("content", set()).add(stem)
+    return None if stem in words.BRANDS | words.CAR_BRANDS | words.MARKERS else stem

@@ -24,19 +24,41 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (r"\bgrade [abc]\b", " "),
         (r"pour pieces|en panne|\bhs\b(?! ?\d)|\w+ (casse|fissure)e?s?\b", " horservice "),
         (r"a reparer|defectueux", " horservice "),
-        (r"sans batteries?|machine (seule|nue)|\bnue\b", " sansbatterie "),
+        (r"sans batteries?( ni chargeurs?)?|machine (seule|nue)|\bnue\b", " sansbatterie "),
         (r"(avec )?\b[1-9] batteries?\b", " "),
         (r"avec faisceau|faisceau (inclus|fourni)", " faisceau "),
         (r"sans gluten", " sansgluten "),
+        (r"\bar\b", " arriere "),
+        (r"\bav\b", " avant "),
+        (r"\bst (?=[a-z]{4})", " saint "),
+        (r"\blevi s\b", " levis "),
+        (r"\bv\.? ?s\.? ?o\.? ?p\b", " vsop "),
+        # Four figures that would pass for a year.
+        (r"peugeot ([2345]008)\b", r" peugeot p\1 "),
         (r"sans (sucre|lactose|sel)", r" sans\1 "),
         (r"avec meuble|avec support", " support "),
         (r"location (de )?(la )?batterie", " locationbatterie "),
         (r"achat integral|batterie (achetee|incluse)", " achatintegral "),
         (r"a? ?direction assistee", " directionassistee "),
-        (r"boite (de )?vitesses?", " boitevitesse "),
+        (r"boite (de )?vitesses?|\bbv\b", " boitevitesse "),
+        (r"\becu\b", " calculateur moteur "),
+        (r"(vanne )?\begr\b", " vanneegr "),
+        (r"silencieux|pot (d )?echappement", " silencieux "),
+        (r"bougies? d allumage", " bougie "),
+        (r"attelage (de )?remorque|attache remorque", " attelage "),
+        (r"avant catalyseur", " amont "),
+        (r"apres catalyseur", " aval "),
+        (r"vidange (du )?moteur", " vidange "),
+        (r"velos? tout ?-?terrain", " vtt "),
+        (r"\b(de|en) (remplacement|rechange)\b", " "),
+        (r"\b(style|facon|genre|esprit|imitation|replique|inspire\w*) (?=[a-z]{4})", " imitation "),
+        (r"\bgaz (?=r ?\d)", " "),
+        (r"\bpour (\d{1,2})$", r" \1 personnes "),
+        (r"\b(guide|hauteur|largeur|longueur|profondeur|haut|h|l) (de )?(?=\d+ ?(cm|mm|m)\b)", " "),
+        (r"\bt ?(?=\d\d\b)", " "),
         (r"boite (manuelle|automatique|auto)|\b(dsg|edc|eat ?[68]|bva)\b|\bbvm\d?\b",
          lambda m: " manuelle " if re.search("man|bvm", m[0]) else " automatique "),
-        (r"(ballon|cumulus) (eau chaude )?|chauffe-? ?eau", " chauffeeau "),
+        (r"(ballon|cumulus) (eau chaude )?|chauffe-? ?eau( electrique)?", " chauffeeau "),
         (r"leve-? ?vitres?", " levevitre "),
         (r"pare-? ?chocs?", " parechoc "),
         (r"pare-? ?brises?", " parebrise "),
@@ -55,7 +77,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (r"gants? de (boxe|moto)", r" gant \1 "),
         (r"micro-? ?ondes?", " microonde "),
         (r"main d oeuvre (comprise|incluse)?", " "),
-        (r"toutes? marques?|a retirer en boutique|sur commande|en boutique|fait maison", " "),
+        (r"toutes? marques?|a retirer en boutique|sur commande|en boutique|faite? maison", " "),
         (r"(avec |et )?depose (de )?(l )?(ancien\w*)?|et reprise|avec certificat", " "),
         (r"contr?ole technique (ok|vierge)?|\bct (ok|vierge)\b|premiere main|1ere main", " "),
         (r"prix au m ?2|\bau m ?2|\ble m ?2|\bm2\b", " "),
@@ -103,6 +125,9 @@ ordinateur pc
 ecran lcd vitre
 teck teak
 sec seche
+clim climatisation climatiseur
+tractee autotractee
+parallelisme geometrie
 brebis brebi
 disc disque
 horservice hs
@@ -138,6 +163,7 @@ age: frais affine
 wood: chene merisier pin noyer hetre acajou teck
 rim: aluminium tole
 wine: blanc rouge rose
+probe: amont aval
 battery: locationbatterie achatintegral
 sweetness: brut sec demisec doux
 """  # noqa: E501 - a row is a line.
@@ -167,7 +193,7 @@ MARKERS = _stems(
     sansgluten sanssucre sanslactose sanssel meringue petit fourniture magnum carton caisse
     electrique hybride convertible support gti rs amg premiercru rose double triple
     automatique bio surgele sterilise vide express urgence location stage bain stepway runflat
-    tardive cellular pompe"""
+    tardive cellular pompe imitation"""
 )
 # A part, an accessory or a service round a thing is not that thing.
 PARTS = _stems(
@@ -176,7 +202,7 @@ PARTS = _stems(
     parebrise compteur calculateur siege volant jante levevitre plaquette disque amortisseur
     cardan embrayage boitevitesse radiateur attelage catalyseur echappement pompe filtre bougie
     courroie reparation remplacement pose ramonage vidange selle roue guidon cadre pedalier frein
-    fourche antivol panier chaise coussin matelas sommier lame disque foret chaine manuel
+    silencieux fourche antivol panier chaise coussin matelas sommier lame disque foret chaine manuel
     notice boite entretien revision nettoyage telecommande accessoire sac"""
 )
 BRANDS = _stems(
@@ -231,6 +257,7 @@ NOISE = _stems(
     immediate soigne emballage bocal barquette sachet fabrication producteur graphite rechange
     compatible adaptable conforme verifie fonctionnel nickel impeccable recent recente negociable
     prix destockage promo promotion solde soldes jamais utilise utilisee facture carnet visible
+    regulateur mecanisme thermique maison mur
     unique proprietaire fumeur montes visseuse burineur vtt kilo
-    aop aoc igp charente chateau chat h xl voir photo photos garantie paire serie climat clim gps"""
+    aop aoc igp charente chateau chat h xl voir photo photos garantie paire serie clim gps"""
 )
