@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from crawlers.extract.items import ExtractedReview
+from crawlers.extract.text import from_markup
 from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need
 from crawlers.platforms.fields import (
     Json,
@@ -91,12 +92,14 @@ def _given(data: Any) -> Iterator[Json]:
 
 def _review(given: Json, today: date) -> ExtractedReview:
     reply = _reply(given)
+    text = first_of(given, _TEXTS)
     return review(
         today,
         external_id=first_of(given, _IDS),
         author=_author(given),
         rating=first_of(given, ("rate", "review_rate")),
-        text=first_of(given, _TEXTS),
+        # Line breaks come as "<br />" from some shops.
+        text=from_markup(text[:80_000]) if isinstance(text, str) else None,
         published=first_of(given, _PUBLISHED),
         # "suite à une expérience du...": the day of the order.
         experienced=given.get("order_date"),
@@ -122,7 +125,8 @@ def _author(given: Json) -> str | None:
 
 def _reply(given: Json) -> Json:
     """Return what the shop answered last: the discussion also holds the customer's own words."""
-    said = rows(unfolded(first_of(given, ("moderation", "discussion", "comments"))))
+    held = unfolded(first_of(given, ("moderation", "discussion", "comments")))
+    said = rows(list(held.values()) if isinstance(held, dict) else held)
     by_shop = [
         one
         for one in said

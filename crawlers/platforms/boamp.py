@@ -46,8 +46,11 @@ _SHAPES = {
     TRADES: re.compile(r"\d{1,4}"),
     DEPARTEMENTS: re.compile(r"0?\d{1,2}|2[AB]|97[1-8]|98[678]", re.I),
 }
-# What the search page of boamp.fr writes into its address.
-_FACETS = {TRADES: "refine.descripteur_code", DEPARTEMENTS: "refine.code_departement"}
+# What the search page of boamp.fr writes into its address; its trades have two names.
+_FACETS = {
+    TRADES: ("refine.descripteur_code", "refine.dc"),
+    DEPARTEMENTS: ("refine.code_departement",),
+}
 _CONDITIONS = {TRADES: '"{}" in descripteur_code', DEPARTEMENTS: 'code_departement = "{}"'}
 
 
@@ -114,9 +117,11 @@ def asked_for(url: str, options: Mapping[str, str], option: str) -> list[str]:
     """Return the codes that an option gives, else those that the search's address holds."""
     given = words(options.get(option))
     try:
-        return list(given or parse_qs(urlsplit(url).query).get(_FACETS[option], ()))
+        facets = parse_qs(urlsplit(url).query)
     except ValueError:
-        return []
+        facets = {}
+    held = (code for facet in _FACETS[option] for code in facets.get(facet, ()))
+    return list(given or dict.fromkeys(held))
 
 
 def is_code(option: str, code: str) -> bool:
@@ -149,7 +154,7 @@ def _tender(given: Json, today: date) -> Tender | None:
         or f"https://www.boamp.fr/pages/avis/?q=idweb:{quote(identifier, safe='-')}",
         # Older notices have the JSON text of a list.
         descriptors=lines(unfolded(given.get("descripteur_libelle"))),
-        codes=lines(unfolded(given.get("descripteur_code"))),
+        codes=lines(unfolded(first_of(given, ("descripteur_code", "dc")))),
         nature=line(given.get("nature_libelle")) or line(given.get("nature")),
     )
 

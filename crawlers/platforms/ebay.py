@@ -171,7 +171,8 @@ def _listing(given: Json, today: date) -> ExtractedListing:
     places = (line(at(where, name)) for name in ("postalCode", "city", "country"))
     asked = given.get("price") or given.get("currentBidPrice")
     created = dated(first_of(given, ("itemCreationDate", "itemOriginDate")), today)
-    image = link(at(given, "image", "imageUrl"))
+    thumbnail = next(iter(rows(given.get("thumbnailImages"))), None)
+    image = link(at(given, "image", "imageUrl")) or link(at(thumbnail, "imageUrl"))
     return ExtractedListing(
         external_id=line(first_of(given, ("itemId", "legacyItemId"))),
         url=link(given.get("itemWebUrl")),

@@ -173,12 +173,10 @@ def _price(given: Json) -> dict[str, Any]:
 
 def amount(money: Any) -> str | None:
     """Return Etsy's money as a decimal: {"amount": 2990, "divisor": 100} is 29.90."""
-    whole, divisor = at(money, "amount"), at(money, "divisor")
-    if not isinstance(whole, int) or not isinstance(divisor, int) or isinstance(whole, bool):
+    written, divisor = line(at(money, "amount")) or "", count(at(money, "divisor"))
+    if not written.isdecimal() or len(written) > 15 or divisor not in (1, 10, 100, 1000, 10_000):
         return None
-    if not 0 <= whole < 10**15 or divisor not in (1, 10, 100, 1000, 10_000):
-        return None
-    return f"{Decimal(whole) / Decimal(divisor):f}"
+    return f"{Decimal(written) / divisor:f}"
 
 
 def _error(data: Json) -> AnswerError:

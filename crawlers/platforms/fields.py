@@ -7,6 +7,7 @@ those of the pages.
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import isfinite
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -90,6 +91,7 @@ def link(value: Any) -> str | None:
         text is None
         or len(text) > URL_LIMIT
         or not text.lower().startswith(("https://", "http://"))
+        or not host_and_path(text)[0]
     ):
         return None
     return text
@@ -97,6 +99,8 @@ def link(value: Any) -> str | None:
 
 def dated(value: Any, today: date | None) -> Dated | None:
     """Return a date as the pages' reader gives it: ISO text, day, moment, or Unix seconds."""
+    if isinstance(value, float) and isfinite(value):
+        value = int(value)
     return read_date(value, today)[0] if isinstance(value, int | str) else None
 
 

@@ -26,40 +26,40 @@ from crawlers.platforms.fields import (
 from vigie.store.site import Permission
 
 PER_PAGE = 100
-_HELD_BACK = frozenset(("spam", "archived"))
+# Further on the service gives the same page over and over.
+MOST = 10_000
+_HOSTS = frozenset(("judge.me", "api.judge.me"))
+_HELD_BACK = "spam"
 _VERIFIED = frozenset(
-    ("buyer", "confirmed-buyer", "verified-buyer", "verified-purchase", "semi-verified-purchase")
-)
+    ("buyer", "confirmed-buyer", "verified-buyer", "verified-purchase", "semi-verified-purchase",
+     "admin")
+)  # fmt: skip
 _UNVERIFIED = frozenset(("nothing", "not-yet", "unconfirmed-buyer"))
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 
 
 class JudgeMe:
-    """Published reviews, the newest first; hidden ones and those held back are not shown ones."""
+    """Published reviews, the newest first; those that the shop holds back are not read."""
 
     name = "judge_me"
     kinds = frozenset(("reviews",))
-    base_url = "https://judge.me"
+    base_url = "https://api.judge.me"
     needs = (Need("shop_domain", secret=False), Need("api_token", secret=True))
     permission = Permission.API_ACCOUNT
 
     def recognises(self, url: str) -> bool:
         """An address of the API, or a shop's public page there."""
         host, path = host_and_path(url)
-        return host == "judge.me" and path.startswith(("/api/v1/reviews", "/reviews/"))
+        return host in _HOSTS and path.startswith(("/api/v1/reviews", "/reviews/"))
 
     def first(self, account: Account) -> Ask:
         """Ask for the first page."""
         shop = account.options.get("shop_domain") or query_of(account.url).get("shop_domain", "")
-        # The service takes its token in the query only.
         url = with_query(
-            f"{account.base_url}/api/v1/reviews",
-            shop_domain=shop,
-            api_token=account.secrets.get("api_token", ""),
-            page=1,
-            per_page=PER_PAGE,
+            f"{account.base_url}/api/v1/reviews", shop_domain=shop, page=1, per_page=PER_PAGE
         )
-        return Ask(url, {"Accept": "application/json"})
+        token = account.secrets.get("api_token", "")
+        return Ask(url, {"Accept": "application/json", "X-Api-Token": token})
 
     def read(self, body: bytes, ask: Ask, account: Account, today: date) -> Answer:
         """Read one page; a page short of reviews is the last."""
@@ -72,7 +72,7 @@ class JudgeMe:
         asked = query_of(ask.url)
         page = count(asked.get("page")) or 1
         size = count(data.get("per_page")) or count(asked.get("per_page")) or PER_PAGE
-        more = len(given) >= size
+        more = len(given) >= size and page * size < MOST
         return Answer(
             reviews=tuple(_review(one, today) for one in given if _is_shown(one)),
             next=Ask(with_query(ask.url, page=page + 1), ask.headers) if more else None,
@@ -81,11 +81,9 @@ class JudgeMe:
 
 
 def _is_shown(given: Json) -> bool:
-    return (
-        given.get("hidden") is not True
-        and given.get("published") is not False
-        and line(given.get("curated")) not in _HELD_BACK
-    )
+    # "hidden" only says that the shop put the review away in its own list.
+    published = given.get("published")
+    return published if isinstance(published, bool) else line(given.get("curated")) != _HELD_BACK
 
 
 def _review(given: Json, today: date) -> ExtractedReview:

@@ -86,9 +86,10 @@ def _next(data: Json, ask: Ask, page: int, read: int) -> Ask | None:
     found = next((one for one in links if one.get("rel") == "next-page"), None)
     if found is not None:
         following = count(query_of(found.get("href")).get("page")) or page + 1
-    elif links or read < PER_PAGE:
+    elif read < PER_PAGE:
         return None
     else:
+        # A full page whose links are written otherwise: an empty one ends the list.
         following = page + 1
     return Ask(with_query(ask.url, page=following), ask.headers) if following > page else None
 
