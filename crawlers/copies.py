@@ -6,16 +6,17 @@ on (shop, author label, date), so that a review is compared with a handful of ot
 all. A group of copies holds one review a source; all but one point to that one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from crawlers.likeness import Told, likeness, slack
-from vigie.store import Review, ReviewState, Source
+from vigie.clock import now
+from vigie.store import Review, ReviewState, Shop, Source
 
 # Rows a query: SQLite takes 32,766 parameters.
 CHUNK = 500
@@ -34,13 +35,37 @@ COLUMNS = (
     Review.state,
     Review.duplicate_of_id,
 )
-NEAR = (
-    Review.id,
-    Review.source_id,
-    Review.author_label,
-    Review.published_at,
-    Review.published_precision,
+# Asked for each page: of the table itself, and put together once.
+_REVIEW = cast(Table, Review.__table__).c
+_NEAR = select(
+    _REVIEW.id,
+    _REVIEW.source_id,
+    _REVIEW.author_label,
+    _REVIEW.published_at,
+    _REVIEW.published_precision,
+).where(
+    _REVIEW.shop_id == bindparam("shop_id"),
+    _REVIEW.author_label.in_(bindparam("labels", expanding=True)),
+    or_(
+        *(
+            and_(
+                _REVIEW.published_precision == precision,
+                _REVIEW.published_at.between(
+                    bindparam(f"{precision}_from"), bindparam(f"{precision}_to")
+                ),
+            )
+            for precision in PRECISE
+        ),
+        _REVIEW.published_precision.not_in(PRECISE),
+    ),
 )
+_ELSEWHERE = (
+    select(Source.id)
+    .where(Source.shop_id == bindparam("shop_id"), Source.id != bindparam("source_id"))
+    .limit(1)
+)
+# Rows that point to the shop can still be written meanwhile.
+_TURN = select(Shop.id).where(Shop.id == bindparam("shop_id")).with_for_update(key_share=True)
 
 
 class Known(NamedTuple):
@@ -59,6 +84,11 @@ class Known(NamedTuple):
     duplicate_of_id: int | None
 
     @property
+    def slack(self) -> timedelta:
+        """How far the date of a copy may lie from its own, where that is known no less well."""
+        return slack(self.published_precision)
+
+    @property
     def told(self) -> Told:
         """What likeness compares."""
         return Told(
@@ -72,33 +102,65 @@ class Known(NamedTuple):
         )
 
 
-def link_copies(session: Session, shop_id: int, source_id: int, ids: Sequence[int]) -> None:
+def known_of(number: int, source_id: int, values: Mapping[str, Any]) -> Known:
+    """Return a review that was just inserted, by its columns."""
+    told = {name: values[name] for name in Known._fields[2:-2]}
+    return Known(number, source_id, **told, state=ReviewState.PRESENT, duplicate_of_id=None)
+
+
+def link_copies(
+    session: Session,
+    shop_id: int,
+    source_id: int,
+    ids: Sequence[int],
+    fresh: Sequence[Known] = (),
+) -> None:
     """Link the reviews that are new, edited, gone or restored with their copies, or unlink them.
 
     The caller commits.
 
     Args:
         source_id: the source of these reviews.
-        ids: the reviews.
+        ids: the reviews, by number.
+        fresh: those just inserted, of which no other can be a copy yet.
     """
-    others = select(Source.id).where(Source.shop_id == shop_id, Source.id != source_id).limit(1)
-    if not ids or session.scalar(others) is None:
+    if not (ids or fresh) or not shares_shop(session, shop_id, source_id):
         return
+    for start in range(0, len(fresh), CHUNK):
+        _link(session, shop_id, {one.id: one for one in fresh[start:][:CHUNK]})
     for start in range(0, len(ids), CHUNK):
-        _link(session, shop_id, ids[start:][:CHUNK])
+        _link(session, shop_id, _with_groups(session, ids[start:][:CHUNK]))
 
 
-def link_all(session: Session, shop_id: int, source_id: int) -> None:
-    """Link all reviews of a source with their copies: those stored before linking was known of.
+def shares_shop(session: Session, shop_id: int, source_id: int) -> bool:
+    """Say whether a source's reviews may have copies: its shop has another source."""
+    place = {"shop_id": shop_id, "source_id": source_id}
+    return session.execute(_ELSEWHERE, place).first() is not None
+
+
+def link_stored(session: Session, source: Source) -> None:
+    """Link all reviews of a source with their copies, once: those stored before links were kept.
 
     The caller commits. Each review is compared with a handful of others, whatever their number.
     """
-    ids = select(Review.id).where(Review.source_id == source_id).order_by(Review.id)
-    link_copies(session, shop_id, source_id, session.scalars(ids).all())
+    if source.linked_at is not None:
+        return
+    ids = select(Review.id).where(Review.source_id == source.id).order_by(Review.id)
+    link_copies(session, source.shop_id, source.id, session.scalars(ids).all())
+    source.linked_at = now()
 
 
-def _link(session: Session, shop_id: int, ids: Sequence[int]) -> None:
-    judged = _with_groups(session, ids)
+def take_turns(session: Session, shop_id: int) -> None:
+    """Have those who store reviews of one shop wait for each other, until they commit.
+
+    Two copies that are stored at once would not see each other. SQLite has one writer at a time
+    anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(_TURN, {"shop_id": shop_id})
+
+
+def _link(session: Session, shop_id: int, judged: dict[int, Known]) -> None:
     pairs = _candidates(session, shop_id, judged.values())
     nearby = _with_groups(session, {other for _, other in pairs} - judged.keys())
     every = judged | nearby
@@ -146,34 +208,26 @@ def _candidates(session: Session, shop_id: int, reviews: Iterable[Known]) -> lis
         by_label: dict[str, list[Known]] = {}
         for one in part:
             by_label.setdefault(one.author_label or "", []).append(one)
-        near = select(*NEAR).where(
-            Review.shop_id == shop_id, Review.author_label.in_(by_label), _near_in_time(part)
-        )
-        for other, source_id, label, moment, precision in session.execute(near):
-            for one in by_label[label or ""]:
-                apart = abs(one.published_at - moment)
-                if one.source_id != source_id and apart <= _slack(one, precision):
+        asked = {"shop_id": shop_id, "labels": list(by_label), **_windows(part)}
+        for other, source_id, label, moment, precision in session.execute(_NEAR, asked):
+            for one in by_label[label]:
+                if one.source_id == source_id:
+                    continue
+                if abs(one.published_at - moment) <= max(one.slack, slack(precision)):
                     pairs.append((one.id, other))
     return pairs
 
 
-def _near_in_time(reviews: Sequence[Known]) -> ColumnElement[bool]:
-    """Whether a review's date can be that of one of these."""
-    windows = [
-        and_(
-            Review.published_precision == precision,
-            Review.published_at.between(
-                min(one.published_at - _slack(one, precision) for one in reviews),
-                max(one.published_at + _slack(one, precision) for one in reviews),
-            ),
-        )
-        for precision in PRECISE
-    ]
-    return or_(*windows, Review.published_precision.not_in(PRECISE))
-
-
-def _slack(one: Known, precision: str) -> timedelta:
-    return max(slack(one.published_precision), slack(precision))
+def _windows(reviews: Sequence[Known]) -> dict[str, datetime]:
+    """Return between which dates another review may be one of these, by its precision."""
+    first = min(one.published_at for one in reviews)
+    last = max(one.published_at for one in reviews)
+    widest = max(one.slack for one in reviews)
+    windows: dict[str, datetime] = {}
+    for precision in PRECISE:
+        apart = max(widest, slack(precision))
+        windows |= {f"{precision}_from": first - apart, f"{precision}_to": last + apart}
+    return windows
 
 
 @dataclass

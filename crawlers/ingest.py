@@ -1,22 +1,29 @@
 """Rows into the store: new ones, edits with their history, prices over time, what is gone."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
-from crawlers.copies import link_copies
+from crawlers.copies import known_of, link_copies, take_turns
 from crawlers.rows import REVIEW_CONTENT, Row
+from crawlers.statements import (
+    LISTINGS,
+    REVIEWS,
+    StoredReview,
+    insert_rows,
+    see,
+    stored_reviews,
+)
 from vigie.store import Listing, PricePoint, Review, ReviewState, ReviewVersion
 from vigie.store.upsert import insert_for
 
 # A page that misses an item may have lost it by a hiccup: two complete passes decide.
 MISSES_UNTIL_GONE = 2
 PRICE = ("price_cents", "currency", "availability")
-Model = TypeVar("Model", Review, Listing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +65,11 @@ def ingest_reviews(
             not a pass (a file may well hold a second review of one day).
     """
     by_id = {row.external_id: row for row in rows}
-    known = {review.external_id: review for review in _known(session, Review, place, by_id)}
+    known = {
+        review.external_id: review for review in stored_reviews(session, place.source_id, by_id)
+    }
     counts = Counts()
     fresh: list[Row] = []
-    touched: list[int] = []
     for row in [row for row in by_id.values() if row.external_id not in known]:
         earlier = None
         if met is not None and not row.id_given:
@@ -71,21 +79,26 @@ def ingest_reviews(
         else:
             known[earlier.external_id] = earlier
             by_id[earlier.external_id] = row
-    for external_id, review in known.items():
-        edited = review.content_hash != by_id[external_id].values["content_hash"]
-        if edited:
-            _keep_version(session, review, by_id[external_id], seen_at)
-        restored = review.state is ReviewState.GONE
-        counts.changed += edited or restored
-        counts.unchanged += not (edited or restored)
-        if edited or restored:
-            touched.append(review.id)
-    session.flush()
-    _touch(session, Review, [review.id for review in known.values()], seen_at)
-    inserted = _insert(session, Review, place, fresh, seen_at)
+    edited = {
+        review.id: by_id[external_id]
+        for external_id, review in known.items()
+        if review.content_hash != by_id[external_id].values["content_hash"]
+    }
+    restored = [review.id for review in known.values() if review.state is ReviewState.GONE]
+    touched = sorted({*edited, *restored})
+    counts.changed, counts.unchanged = len(touched), len(known) - len(touched)
+    if fresh or touched:
+        take_turns(session, place.shop_id)
+    _keep_versions(session, edited, seen_at)
+    see(session, REVIEWS, [review.id for review in known.values()], seen_at)
+    inserted = insert_rows(session, REVIEWS, _new(fresh, place, seen_at))
     counts.new = len(inserted)
-    touched += inserted
-    link_copies(session, place.shop_id, place.source_id, touched)
+    new = [
+        known_of(inserted[row.external_id], place.source_id, row.values)
+        for row in fresh
+        if row.external_id in inserted
+    ]
+    link_copies(session, place.shop_id, place.source_id, touched, new)
     return counts
 
 
@@ -94,8 +107,9 @@ def ingest_listings(
 ) -> Counts:
     """Store listings: insert new ones, note each new price or availability, reopen those ended."""
     by_id = {row.external_id: row for row in rows}
-    known = {listing.external_id: listing for listing in _known(session, Listing, place, by_id)}
     counts = Counts()
+    known = {listing.external_id: listing for listing in _known_listings(session, place, by_id)}
+    priced: dict[int, Mapping[str, Any]] = {}
     for external_id, listing in known.items():
         row = by_id[external_id]
         changed = listing.content_hash != row.values["content_hash"]
@@ -107,13 +121,14 @@ def ingest_listings(
         counts.unchanged += not changed and listing.ended_at is None
         if moved or listing.ended_at is not None:
             # A price is noted anew where it was not for sale in between.
-            _price_point(session, listing, seen_at)
+            priced[listing.id] = row.values
     session.flush()
-    _touch(session, Listing, [listing.id for listing in known.values()], seen_at)
-    fresh = [row for external_id, row in by_id.items() if external_id not in known]
-    counts.new = len(_insert(session, Listing, place, fresh, seen_at))
-    for listing in _known(session, Listing, place, _ids(fresh)):
-        _price_point(session, listing, seen_at)
+    _price_points(session, priced, seen_at)
+    see(session, LISTINGS, [listing.id for listing in known.values()], seen_at)
+    fresh = {external_id: row for external_id, row in by_id.items() if external_id not in known}
+    inserted = insert_rows(session, LISTINGS, _new(fresh.values(), place, seen_at))
+    counts.new = len(inserted)
+    _price_points(session, {inserted[one]: fresh[one].values for one in inserted}, seen_at)
     return counts
 
 
@@ -185,90 +200,69 @@ def _ids(rows: Sequence[Row]) -> list[str]:
     return [row.external_id for row in rows]
 
 
-def _known(
-    session: Session, model: type[Model], place: Place, ids: Iterable[str]
-) -> Sequence[Model]:
-    wanted = list(ids)
-    if not wanted:
+def _new(rows: Iterable[Row], place: Place, seen_at: datetime) -> list[dict[str, Any]]:
+    where = {"source_id": place.source_id, "shop_id": place.shop_id}
+    seen = {"first_seen_at": seen_at, "last_seen_at": seen_at}
+    return [row.values | where | seen for row in rows]
+
+
+def _known_listings(
+    session: Session, place: Place, external_ids: Collection[str]
+) -> Sequence[Listing]:
+    if not external_ids:
         return []
-    return session.scalars(
-        select(model).where(model.source_id == place.source_id, model.external_id.in_(wanted))
-    ).all()
+    wanted = Listing.source_id == place.source_id, Listing.external_id.in_(external_ids)
+    return session.scalars(select(Listing).where(*wanted)).all()
 
 
 def _before_edit(
     session: Session, place: Place, row: Row, known: Container[str], met: Container[str]
-) -> Review | None:
+) -> StoredReview | None:
     """Find the review that an edit made unrecognisable, where the platform gives no identifier.
 
     Its author wrote it on the same day, and nothing else on this page is it.
     """
     if row.values["author_pseudonym"] is None:
         return None
-    candidates = session.scalars(
-        select(Review).where(
+    candidates = session.execute(
+        select(Review.id, Review.external_id, Review.content_hash, Review.state).where(
             Review.source_id == place.source_id,
             Review.author_pseudonym == row.values["author_pseudonym"],
             Review.published_at == row.values["published_at"],
             Review.external_id.startswith("~"),
         )
-    ).all()
+    )
     free = [
         review
-        for review in candidates
+        for review in (StoredReview(*row) for row in candidates)
         if review.external_id not in known and review.external_id not in met
     ]
     return free[0] if len(free) == 1 else None
 
 
-def _keep_version(session: Session, review: Review, row: Row, seen_at: datetime) -> None:
-    earlier = {name: getattr(review, name) for name in REVIEW_CONTENT}
-    session.add(ReviewVersion(review_id=review.id, replaced_at=seen_at, **earlier))
-    for name in (*REVIEW_CONTENT, "content_hash"):
-        setattr(review, name, row.values[name])
-
-
-def _price_point(session: Session, listing: Listing, seen_at: datetime) -> None:
-    now_asked = {name: getattr(listing, name) for name in PRICE}
-    session.execute(
-        insert_for(session, PricePoint)
-        .values(listing_id=listing.id, seen_at=seen_at, **now_asked)
-        .on_conflict_do_update(index_elements=["listing_id", "seen_at"], set_=now_asked)
-    )
-
-
-def _insert(
-    session: Session,
-    model: type[Review] | type[Listing],
-    place: Place,
-    rows: Sequence[Row],
-    seen_at: datetime,
-) -> Sequence[int]:
-    if not rows:
-        return ()
-    where = {"source_id": place.source_id, "shop_id": place.shop_id}
-    seen = {"first_seen_at": seen_at, "last_seen_at": seen_at}
-    # Another import of the same file may run beside this one: its rows are left as they are.
-    return session.scalars(
-        insert_for(session, model)
-        .on_conflict_do_nothing(index_elements=["source_id", "external_id"])
-        .returning(model.id),
-        [{**row.values, **where, **seen} for row in rows],
-    ).all()
-
-
-def _touch(
-    session: Session, model: type[Review] | type[Listing], ids: Sequence[int], seen_at: datetime
-) -> None:
-    if not ids:
+def _keep_versions(session: Session, edited: Mapping[int, Row], seen_at: datetime) -> None:
+    """Keep what edited reviews said, by number, and let them say what they say now."""
+    if not edited:
         return
-    back = {"state": ReviewState.PRESENT} if model is Review else {"ended_at": None}
-    session.execute(
-        update(model)
-        .where(model.id.in_(ids))
-        .values(last_seen_at=seen_at, missed_passes=0, **back)
-        .execution_options(synchronize_session=False)
-    )
+    for review in session.scalars(select(Review).where(Review.id.in_(edited))):
+        earlier = {name: getattr(review, name) for name in REVIEW_CONTENT}
+        session.add(ReviewVersion(review_id=review.id, replaced_at=seen_at, **earlier))
+        for name in (*REVIEW_CONTENT, "content_hash"):
+            setattr(review, name, edited[review.id].values[name])
+    session.flush()
+
+
+def _price_points(
+    session: Session, priced: Mapping[int, Mapping[str, Any]], seen_at: datetime
+) -> None:
+    """Note what listings cost now, by number."""
+    for number, values in priced.items():
+        now_asked = {name: values[name] for name in PRICE}
+        session.execute(
+            insert_for(session, PricePoint)
+            .values(listing_id=number, seen_at=seen_at, **now_asked)
+            .on_conflict_do_update(index_elements=["listing_id", "seen_at"], set_=now_asked)
+        )
 
 
 def _miss(

@@ -12,7 +12,7 @@ from itertools import islice
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crawlers.copies import link_all
+from crawlers.copies import link_stored
 from crawlers.coverage import HISTORY, HISTORY_SEARCHED, IDENTITY, Coverage, losses
 from crawlers.incremental import adds_up
 from crawlers.ingest import Place, miss_unseen
@@ -49,7 +49,7 @@ def conclude(session: Session, done: Pass) -> tuple[Verdict, Reach]:
         verdict = _as_cut(session, source.id) or verdict
     if reach is not Reach.KNOWN and not any(page.trouble for page in done.pages):
         source.full_at = now()
-        link_all(session, source.shop_id, source.id)
+    link_stored(session, source)
     return verdict, reach
 
 

@@ -1,20 +1,22 @@
 """The same review on two sources counts once, for as long as it is the same."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from threading import Event
+from time import perf_counter, sleep
 from typing import Any
 
 import pytest
 from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
-from crawlers.copies import link_all
+from crawlers.copies import link_stored
 from crawlers.extract.items import ExtractedReview
 from crawlers.ingest import Place, ingest_reviews, miss_unseen
 from crawlers.rows import review_row
 from tests.factories import make_review, make_shop, make_source
-from vigie.store import Review, Shop
+from vigie.store import Review, Shop, Source
 
 KEY = b"k" * 32
 FIRST = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -147,8 +149,35 @@ def test_copies_stored_without_links_are_linked_from_either_side(town: Town, aga
     town.show("coin", {})
     town.show("artisans", {"external_id": "b1"})
     town.session.execute(update(Review).values(duplicate_of_id=None))
-    link_all(town.session, town.shop.id, town.places[again].source_id)
+    source = town.session.get_one(Source, town.places[again].source_id)
+    source.linked_at = None
+    link_stored(town.session, source)
     assert town.heads() == ["a1"]
+    assert source.linked_at is not None
+
+
+def test_copies_that_are_stored_at_the_same_moment_find_each_other(
+    town: Town, factory: sessionmaker[Session]
+) -> None:
+    town.show("coin", {})
+    town.show("artisans", {"external_id": "b1", "text": "Un autre avis, d’un autre jour."})
+    other, begun = town.places["artisans"], Event()
+
+    def store_elsewhere() -> None:
+        with factory.begin() as session:
+            begun.set()
+            row = review_row(_review(external_id="b2", author="Paul Martin"), KEY, FIRST)
+            ingest_reviews(session, other, [row] if row else [], FIRST, set())
+
+    with ThreadPoolExecutor() as threads:
+        row = review_row(_review(external_id="a2", author="Paul Martin"), KEY, FIRST)
+        ingest_reviews(town.session, town.places["coin"], [row] if row else [], FIRST, set())
+        elsewhere = threads.submit(store_elsewhere)
+        assert begun.wait(5)
+        sleep(0.2)
+        town.session.commit()
+        elsewhere.result(10)
+    assert town.heads() == ["a1", "b1", "a2"]
 
 
 def test_three_sites_with_the_same_review_count_it_once(town: Town) -> None:

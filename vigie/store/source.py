@@ -95,6 +95,9 @@ class Source(Base):
     # how many passes in a row bore that out.
     shortfall: Mapped[int | None]
     shortfall_passes: Mapped[int] = mapped_column(default=0)
+    # When all its reviews were linked with their copies: from then on, each is as it is stored.
+    # None: they were stored before links were kept, and wait for the next crawl.
+    linked_at: Mapped[datetime | None] = mapped_column(default=now)
     health: Mapped[Health] = mapped_column(enum_column(Health), default=Health.NEW)
     health_since: Mapped[datetime | None]
     created_at: Mapped[datetime]
