@@ -76,6 +76,8 @@ def test_what_the_address_does_not_tell_can_be_given_at_once(
 ) -> None:
     shown = look(operator, "https://www.boamp.fr/")
     assert 'name="option-trades"' in shown.text
+    # The département is the shop's own.
+    assert 'value="37"' in shown.text
     add(operator, "https://www.boamp.fr/", **{"option-trades": "270", "heures": "12"})
     source = sqlite_session.scalars(select(Source)).one()
     assert source.options == {"trades": "270", "departements": "37"}

@@ -1,6 +1,6 @@
 """Adding a source: what its address is recognised as is shown first, and nothing is written yet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -41,6 +41,7 @@ class Seen:
     platform: PlatformFacts
     kinds: Sequence[str]
     asked: Sequence[str]
+    known: Mapping[str, str]
     missing: Sequence[str]
     label: str
     host: str
@@ -136,6 +137,8 @@ def _seen(source: Source) -> Seen:
         platform,
         kinds,
         asked,
+        # Some of it is known from the shop itself.
+        {name: str(source.options.get(name, "")) for name in asked},
         doors.still_needed(source),
         source.label,
         host,
