@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import and_, case, select
 from sqlalchemy.orm import Session
 
-from alerts.aspects import Heard, Polarity
-from alerts.changes import Change, Turned
+from alerts.aspects import STREAMS, Heard, Polarity
+from alerts.changes import Change, Turned, last_before
+from alerts.detectors.certainty import chance_alone
 from alerts.history import VALUE, shown_score
 from alerts.told import Facts
 from alerts.why import BEFORE, MIDDLE
@@ -52,6 +53,7 @@ class AspectShift:
     shop_id: int
     aspect: str
     reviews: Sequence[Heard]
+    changes: Sequence[Change]
     kind: str = ASPECT_SHIFT
     keeps_past: bool = False
 
@@ -88,6 +90,7 @@ class AspectShift:
         voices = [r.id for r in since if r.has(polarity, self.aspect)]
         quotes = [] if what == "relief" else self._quotes(voices, polarity)
         return {
+            "chance": self._chance(change, polarity),
             "count": share.count,
             "of": share.of,
             "before": share.before,
@@ -96,6 +99,12 @@ class AspectShift:
             "quotes": [quote for _, quote in quotes],
             "review_ids": [review_id for review_id, _ in quotes],
         }
+
+    def _chance(self, change: Change, polarity: Polarity) -> float:
+        """Return how likely chance does this to a shop: all aspects are half of what is watched."""
+        begin = last_before(change, self.changes)
+        said = [float(r.has(polarity, self.aspect)) for r in self.reviews if r.day >= begin]
+        return min(1.0, 2 * STREAMS * chance_alone(said, self.shop_id))
 
     def _share(self, polarity: Polarity, before: Iterable[Heard], since: Iterable[Heard]) -> Share:
         said = [[r.has(polarity, self.aspect) for r in reviews] for reviews in (before, since)]

@@ -82,6 +82,14 @@ def feed(detector: Detector[T], values: History, start: int, found: list[tuple[C
                 found.append((change, told))
 
 
+def last_before(change: Change, changes: Iterable[Change]) -> date:
+    """Return the day of the last change before another one; the first of days if there is none."""
+    earlier = (
+        one.since for one in changes if one.since < change.since and not one.is_same_as(change)
+    )
+    return max(earlier, default=date.min)
+
+
 def shifts_in(values: History, arl0: float, prior: Prior | None = None) -> list[Found]:
     """Return the changes that the detector tells in a shop's ratings, oldest first."""
     found: list[Found] = []

@@ -151,13 +151,13 @@ def _tell(session: Session, look: Look) -> int:
     for stream, keep in look.kept.items():
         if keep is not None:
             remember(session, look.shop_id, stream, keep)
-    moved = {aspect: [change for change, _ in turned] for aspect, turned in look.turned.items()}
-    rating = RatingShift(session, look.shop_id, look.ratings, moved)
-    written = tell_changes(session, rating, look.found)
     told = [change for change, _ in look.found]
+    moved = {aspect: [change for change, _ in turned] for aspect, turned in look.turned.items()}
+    rating = RatingShift(session, look.shop_id, look.ratings, told, moved)
+    written = tell_changes(session, rating, look.found)
     for aspect, turned in look.turned.items():
         own = [one for one in turned if not any(one[0].is_same_as(change) for change in told)]
-        topic = AspectShift(session, look.shop_id, aspect, look.reviews)
+        topic = AspectShift(session, look.shop_id, aspect, look.reviews, moved[aspect])
         written += tell_changes(session, topic, own)
     _leave_to_the_rating(session, look.shop_id, told)
     return written + tell_unusual(session, look.shop_id, look.odd)

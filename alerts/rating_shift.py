@@ -1,12 +1,13 @@
 """A shop's rating as a topic: the levels around a change, why it came, how sure it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from alerts.changes import Change, Found
+from alerts.changes import Change, Found, last_before
+from alerts.detectors.certainty import chance_alone
 from alerts.history import History, level_between, to_stars
 from alerts.told import Facts
 from alerts.why import why
@@ -22,7 +23,8 @@ class RatingShift:
     session: Session
     shop_id: int
     values: History
-    aspects: Mapping[str, Sequence[Change]] = field(default_factory=dict)
+    changes: Sequence[Change]
+    aspects: Mapping[str, Sequence[Change]]
     kind: str = SHIFT
     keeps_past: bool = True
 
@@ -59,9 +61,17 @@ class RatingShift:
         after = level_between(self.values, change.since, until)
         if after is None:
             return reasons
+        if until is None:
+            reasons["chance"] = self._chance(change)
         return reasons | {
             "after": round(after.mean, 3),
             "after_low": round(after.low, 3),
             "after_high": round(after.high, 3),
             "n_after": after.count,
         }
+
+    def _chance(self, change: Change) -> float:
+        """Return how likely chance does this to a shop: its rating is half of what is watched."""
+        begin = last_before(change, self.changes)
+        values = [value for day, value in self.values if day >= begin]
+        return min(1.0, 2 * chance_alone(values, self.shop_id))

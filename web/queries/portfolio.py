@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy import ColumnElement, case, distinct, func, or_, select
 from sqlalchemy.orm import Session
 
+from vigie.alert_text import ASPECT_SHIFT, SHIFT
 from vigie.brief.facts import Level, Trend
 from vigie.brief.levels import BEFORE_DAYS, RECENT_DAYS, Moments, level_of, trend_of
 from vigie.brief.readings import day_start
 from vigie.brief.weekly import TROUBLED
 from vigie.clock import today
+from vigie.false_discoveries import discoveries
 from vigie.store import (
     Alert,
     AlertState,
     Crawl,
+    DetectorMemory,
     Outcome,
     Review,
     Rival,
@@ -53,6 +56,8 @@ class ShopCard:
     standing: Standing
     open_alerts: int
     last_crawl: datetime | None
+    # Whether an open change holds among all shops together; None where there is none.
+    is_sure: bool | None
     # Sources that cannot be read as they should.
     troubled_sources: int
     is_rival: bool
@@ -63,7 +68,10 @@ UNRATED = Standing(None, trend_of(NOTHING, NOTHING), 0)
 
 
 def shop_cards(session: Session, account: Account, words: str, number: int) -> Paged[ShopCard]:
-    """Return a page of the person's shops, those with alerts first, whose name has ``words``."""
+    """Return a page of the person's shops whose name has ``words``.
+
+    Those with something urgent stand first, then those with a sure change, then other alerts.
+    """
     alerts = (
         select(
             Alert.shop_id,
@@ -75,12 +83,19 @@ def shop_cards(session: Session, account: Account, words: str, number: int) -> P
         .subquery()
     )
     is_rival = select(Rival.rival_id).where(Rival.rival_id == Shop.id).exists()
+    changed, sure = _changed(session, account)
     opened = func.coalesce(alerts.c.open, 0)
     query = (
         select(Shop, opened, is_rival)
         .outerjoin(alerts, alerts.c.shop_id == Shop.id)
         .where(visible(account), _named(words))
-        .order_by(is_rival, func.coalesce(alerts.c.urgent, 0).desc(), opened.desc(), Shop.name)
+        .order_by(
+            is_rival,
+            func.coalesce(alerts.c.urgent, 0).desc(),
+            case((Shop.id.in_(sure), 0), else_=1),
+            opened.desc(),
+            Shop.name,
+        )
     )
     page = page_of(session, query, number, SHOPS_A_PAGE)
     shop_ids = [shop.id for shop, _, _ in page.items]
@@ -92,12 +107,36 @@ def shop_cards(session: Session, account: Account, words: str, number: int) -> P
             ratings.get(shop.id, UNRATED),
             count,
             crawls.get(shop.id),
+            shop.id in sure if shop.id in changed else None,
             troubles.get(shop.id, 0),
             rival,
         )
         for shop, count, rival in page.items
     ]
     return Paged(cards, page.number, page.size, page.total)
+
+
+def _changed(session: Session, account: Account) -> tuple[set[int], set[int]]:
+    """Return the person's shops with an open change, and those where it holds among all shops."""
+    rows = session.execute(
+        select(Alert.shop_id, Alert.facts)
+        .join(Shop, Shop.id == Alert.shop_id)
+        .where(
+            visible(account), Alert.state == AlertState.OPEN, Alert.kind.in_((SHIFT, ASPECT_SHIFT))
+        )
+    )
+    chances: dict[int, float] = {}
+    for shop_id, facts in rows:
+        # An alert of an earlier version is sure once detection has looked at it again.
+        chance = facts.get("chance", 1.0)
+        chances[shop_id] = min(chance, chances.get(shop_id, 1.0))
+    watched = (
+        select(func.count(distinct(DetectorMemory.shop_id)))
+        .join(Shop, Shop.id == DetectorMemory.shop_id)
+        .where(visible(account))
+    )
+    tested = max(session.scalar(watched) or 0, len(chances))
+    return set(chances), discoveries(chances, tested)
 
 
 def standings(session: Session, shop_ids: Sequence[int]) -> dict[int, Standing]:
