@@ -40,6 +40,13 @@ _DRAWN = etree.XPath(
 )
 _NUMBERED = etree.XPath("/descendant::a[number(.)=number(.)][@href]")
 _PAGED = etree.XPath("/descendant::a[string-length(.)<40][contains(.,'Page ')][@href]")
+_TOKENS = re.compile(r"[-_/.,;]+")
+_NUMBER_TOKEN = re.compile(r"(?:page|pg|p|or|oa|o|start|offset|n)?\d{1,3}", re.I)
+_PAGE_WORDS = frozenset(
+    ("page", "pages", "comment", "p", "html", "htm", "php", "", "avis", "reviews")
+)
+_PAGE_PATH = re.compile(r"/(?:page|pg|p|pages)[-_/]?\d{1,4}$", re.I)
+_PAGE_QUERY = re.compile(r"(?:^|&)(?:[a-z]*page[a-z]*|p|pg|o|start|offset|from|debut)=\d", re.I)
 _PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
 
 
@@ -60,6 +67,8 @@ def read_links(root: Element, utf8: bytes, url: str | None) -> PageLinks:
     base, canonical = read_addresses(root, url)
     following = _linked(root, base, "next")
     here = url or canonical
+    if following and not _is_next_page(following, here):
+        following = None
     found, pages = _among_anchors(root, utf8, base, here)
     following = following or found
     if here and following and _same_page(following, here):
@@ -79,12 +88,15 @@ def _among_anchors(
 ) -> tuple[str | None, list[str]]:
     pages = _numbered_pages(root, utf8, base, here)
     for anchor in _STATED(root):
-        if link := _joined(base, anchor.get("href")):
+        link = _joined(base, anchor.get("href"))
+        if link and (_is_next_page(link, here) or _says_page(anchor)):
             return link, pages
     for anchor in _next_candidates(root, utf8, bool(pages)):
         if _says_next(anchor):
             link = _joined(base, anchor.get("href"))
-            if link and _is_same_list(link, here):
+            if not link or not _is_same_list(link, here):
+                continue
+            if _is_next_page(link, here) or _says_page(anchor):
                 return link, pages
     return None, pages
 
@@ -146,6 +158,12 @@ def _says_next(anchor: Element) -> bool:
     return bool(_NEXT_MARK.search(marks)) and not _SLIDER.search(marks)
 
 
+def _says_page(anchor: Element) -> bool:
+    """Say whether a link calls what it leads to a page: "Page suivante"."""
+    told = (_short_text(anchor), anchor.get("aria-label"), anchor.get("title"))
+    return any(one and len(one) < 40 and "page" in one.casefold() for one in told)
+
+
 def _joined(base: str | None, link: str | None) -> str | None:
     """Return an absolute http(s) URL without its fragment, None for any other."""
     if not link or link.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
@@ -171,6 +189,26 @@ def _is_same_list(link: str, here: str | None) -> bool:
     if here is None:
         return True
     return urlsplit(link).netloc == urlsplit(here).netloc and not _same_page(link, here)
+
+
+def _is_next_page(link: str, here: str | None) -> bool:
+    """Say whether an address is of the same list: ``rel=next`` leads to the next article, too.
+
+    It is when it has the same path, or one more or another small number in it, or a page's number
+    in its query.
+    """
+    if here is None:
+        return True
+    mine, theirs = urlsplit(here).path.rstrip("/"), urlsplit(link).path.rstrip("/")
+    if mine == theirs or _stem(mine) == _stem(theirs) or _PAGE_PATH.search(theirs):
+        return True
+    if _PAGE_QUERY.search(urlsplit(link).query):
+        return True
+    own, other = set(_TOKENS.split(mine)), set(_TOKENS.split(theirs))
+    gone, come = own - other, other - own
+    numbers = [_NUMBER_TOKEN.fullmatch(one) for one in gone | come]
+    told = all(one or word in _PAGE_WORDS for one, word in zip(numbers, gone | come, strict=True))
+    return told and any(one is not None for one in numbers)
 
 
 def _is_another_page(link: str, here: str | None) -> bool:
