@@ -47,6 +47,8 @@ _PAGE_WORDS = frozenset(
 )
 _PAGE_PATH = re.compile(r"/(?:page|pg|p|pages)[-_/]?\d{1,4}$", re.I)
 _PAGE_QUERY = re.compile(r"(?:^|&)(?:[a-z]*page[a-z]*|p|pg|o|start|offset|from|debut)=\d", re.I)
+# Numbers that are how many to show, or the days of a calendar.
+_SIZE_QUERY = re.compile(r"(?:^|&)(?:m|n|limit|per_?page|page_?size|day|month|date|week)=", re.I)
 _PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
 
 
@@ -216,6 +218,9 @@ def _is_another_page(link: str, here: str | None) -> bool:
     if here is None:
         return True
     if not _is_same_list(link, here):
+        return False
+    query = urlsplit(link).query
+    if query and _SIZE_QUERY.search(query) and not _PAGE_QUERY.search(query):
         return False
     mine, theirs = urlsplit(here).path.rstrip("/"), urlsplit(link).path.rstrip("/")
     return mine == theirs or _stem(mine) == _stem(theirs)
