@@ -66,10 +66,15 @@ def stars_allowed(stars: float | None, polarity: Label) -> frozenset[int]:
     return (frozenset(near) & STARS_OF[polarity]) or STARS_OF[polarity]
 
 
+def key_of(text: str) -> str:
+    """Return 16 hexadecimal digits that depend on the text's letters alone."""
+    letters = " ".join(text.casefold().split()).encode()
+    return hashlib.blake2b(letters, digest_size=8).hexdigest()
+
+
 def bucket(text: str, buckets: int = 100) -> int:
     """Return a number in [0, buckets) that depends on the text's letters alone."""
-    letters = " ".join(text.casefold().split()).encode()
-    return int.from_bytes(hashlib.blake2b(letters, digest_size=8).digest(), "big") % buckets
+    return int(key_of(text), 16) % buckets
 
 
 def read_reviews(path: Path) -> list[Example]:
