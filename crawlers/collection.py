@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from crawlers.platforms import PLATFORMS
 from crawlers.platforms.recipes import FIELDS, read_recipe
-from crawlers.sources import add_source, needs_of, site_for_pages
+from crawlers.sources import add_source, needs_of, site_for_pages, told_by_address
 from vigie.collection import NeedFacts, NewSource, PlatformFacts
 from vigie.errors import VigieError
 from vigie.settings import Settings
@@ -26,7 +26,7 @@ class Collection:
             one.name: PlatformFacts(
                 one.name,
                 sorted(one.kinds),
-                [NeedFacts(need.name, need.secret) for need in one.needs],
+                [NeedFacts(need.name, need.secret, need.optional) for need in one.needs],
                 bool(one.base_url),
             )
             for one in PLATFORMS.values()
@@ -63,6 +63,10 @@ class Collection:
     def still_needed(self, source: Source) -> Sequence[str]:
         """Return the names of what its service asks for and that was not given."""
         return [need.name for need in needs_of(source)]
+
+    def told_by_address(self, source: Source) -> Mapping[str, str]:
+        """Return what a source's address tells of what its service asks for, by name."""
+        return told_by_address(source)
 
     def check_trial(self, session: Session, url: str, recipe: str) -> str:
         """Return an address as it would be asked for to try a recipe.

@@ -56,7 +56,7 @@ def plain(title: str) -> str:
 # Dates that Trustpilot writes without a zone are in UTC. Its e-mails and order numbers stay out.
 TRUSTPILOT = Columns(
     {
-        "text": ("review_content", "review_text", "content"),
+        "text": ("review_content", "review_text", "content", "text"),
         "rating": ("review_stars", "review_rating", "stars", "rating"),
         "title": ("review_title", "title"),
         "author": ("review_username", "review_user_name", "reviewer_name", "consumer_name",
@@ -65,15 +65,23 @@ TRUSTPILOT = Columns(
                           "review_date"),
         "edited_utc": ("review_updated_utc", "review_updated", "updated_at_utc", "updated_at"),
         "experienced": ("date_of_experience", "experience_date"),
-        "reply_text": ("company_reply", "company_reply_text", "company_reply_content"),
-        "reply_date_utc": ("company_reply_date_utc", "company_reply_date"),
+        "reply_text": ("company_reply", "company_reply_text", "company_reply_content",
+                       "company_response", "business_reply", "business_reply_text"),
+        "reply_date_utc": ("company_reply_date_utc", "company_reply_date",
+                           "business_reply_date_utc", "business_reply_date"),
         "external_id": ("review_id", "id"),
+        "item_name": ("product_name",),
         "url": ("review_url", "review_link", "url"),
         "language": ("review_language", "language"),
     },
     required=("text", "rating"),
     name="trustpilot",
-    marks=(frozenset(("review_stars",)), frozenset(("review_content",))),
+    # The second is that of a shop's products.
+    marks=(
+        frozenset(("review_stars",)),
+        frozenset(("review_id", "stars", "consumer_name")),
+        frozenset(("review_content",)),
+    ),
 )  # fmt: skip
 # Our name, then the French and English titles.
 REVIEW_COLUMNS = Columns(

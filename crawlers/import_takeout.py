@@ -19,7 +19,7 @@ from crawlers.extract.items import ExtractedReview
 from crawlers.import_rows import Read, RowError
 from crawlers.platforms.base import AnswerError
 from crawlers.platforms.fields import at, decode, line
-from crawlers.platforms.google import location_of, review_of
+from crawlers.platforms.google import review_of
 from vigie.errors import VigieError
 
 LIMIT_MB = 64
@@ -28,6 +28,7 @@ FILES_LIMIT = 500
 ENTRIES_LIMIT = 200_000
 SHOWN_PLACES = 5
 _NAME = re.compile(r"(?:^|/)reviews[^/]{0,100}\.json\Z", re.IGNORECASE)
+_PLACE = re.compile(r"\blocations/[\w-]{1,64}")
 _ZIP = b"PK\x03\x04"
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
@@ -70,12 +71,18 @@ def takeout_reviews(path: Path, day: date, location: str | None) -> Iterator[Rea
             while nothing says which one is the shop.
     """
     found = [pair for file in _files(path) for pair in _given(file)]
-    places = sorted({place for _, one in found if (place := location_of(at(one, "name")))})
+    places = sorted({place for _, one in found if (place := _place(at(one, "name")))})
     if location is None and len(places) > 1:
         shown = ", ".join(places[:SHOWN_PLACES])
         raise VigieError("import-error-places", path=str(path), places=shown)
     for number, (name, given) in enumerate(found, start=1):
-        yield number, partial(_review, name, given, day, location)
+        yield number, partial(_review, name, given, day, _place(location))
+
+
+def _place(name: Any) -> str | None:
+    """Return the listing in a review's name: the same by every account that manages it."""
+    found = _PLACE.search(name) if isinstance(name, str) else None
+    return found.group() if found else None
 
 
 def _review(name: str, given: Any, day: date, location: str | None) -> ExtractedReview:
@@ -83,7 +90,7 @@ def _review(name: str, given: Any, day: date, location: str | None) -> Extracted
         raise given
     if not isinstance(given, dict):
         raise RowError("import-row-in-file", file=name)
-    place = location_of(given.get("name"))
+    place = _place(given.get("name"))
     if location is not None and place is not None and place != location:
         raise RowError("import-row-elsewhere", place=place)
     return review_of(given, day)
@@ -92,9 +99,13 @@ def _review(name: str, given: Any, day: date, location: str | None) -> Extracted
 def _given(file: _File) -> Iterator[tuple[str, Any]]:
     """Yield the reviews of a file as they came; a file that is none counts as one bad row."""
     try:
-        reviews = at(decode(file.body), "reviews")
+        data = decode(file.body)
     except AnswerError:
-        reviews = None
+        data = None
+    if isinstance(at(data, "features"), list):
+        # What the owner wrote about others, on the map: a file of the same name in the archive.
+        return
+    reviews = at(data, "reviews")
     if not isinstance(reviews, list):
         reviews = [RowError("import-row-in-file", file=file.name)]
     for one in reviews:

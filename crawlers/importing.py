@@ -19,6 +19,7 @@ from crawlers.import_takeout import is_takeout, takeout_reviews
 from crawlers.ingest import Counts, Place, ingest_listings, ingest_reviews
 from crawlers.pseudonyms import pseudonym_key
 from crawlers.rows import Row, listing_row, review_row
+from crawlers.sources import told_by_address
 from vigie.clock import now, today
 from vigie.french import t
 from vigie.settings import Settings
@@ -63,7 +64,9 @@ def import_reviews(
     key, seen_at, day = pseudonym_key(settings), now(), today()
     if is_takeout(path):
         service = _service(session, shop, GOOGLE)
-        location = None if service is None else service.options.get("location")
+        location = None
+        if service is not None:
+            location = (told_by_address(service) | service.options).get("location")
         export, reads = GOOGLE, takeout_reviews(path, day, location)
     else:
         export, given = _opened(path, REVIEW_COLUMNS)

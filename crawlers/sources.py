@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import SplitResult, urlunsplit
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from crawlers.addresses import (
     is_public,
@@ -15,7 +15,7 @@ from crawlers.addresses import (
     split_web_url,
 )
 from crawlers.platforms import PLATFORMS, recognised
-from crawlers.platforms.base import Need, Platform
+from crawlers.platforms.base import Need, Platform, ReadsAddresses
 from crawlers.platforms.boamp import (
     DEPARTEMENTS,
     TRADES,
@@ -30,6 +30,7 @@ from vigie.errors import VigieError
 from vigie.french import t
 from vigie.settings import Settings
 from vigie.store import Permission, Shop, Site, Source
+from vigie.store.credential import credentials_of
 from vigie.store.site import state_permission
 from vigie.store.source import WANTED_OPTION
 
@@ -163,12 +164,20 @@ def twin_address(base_url: str) -> str:
 
 
 def needs_of(source: Source) -> list[Need]:
-    """Return what a source's service asks for and was not given with its address."""
+    """Return what a source's service cannot be asked without, and nobody gave yet."""
     platform = PLATFORMS[source.platform]
-    if not platform.base_url or "tenders" in platform.kinds:
-        # A source of tenders is refused where nothing tells which: the rest narrows them down.
+    if not platform.base_url:
         return []
-    return [need for need in platform.needs if need.secret or not source.options.get(need.name)]
+    session = object_session(source)
+    held = set() if session is None else set(credentials_of(session, source))
+    held |= {name for name, value in (told_by_address(source) | source.options).items() if value}
+    return [need for need in platform.needs if not (need.optional or need.name in held)]
+
+
+def told_by_address(source: Source) -> dict[str, str]:
+    """Return what the address of a source tells of what its service asks for, by name."""
+    platform = PLATFORMS[source.platform]
+    return dict(platform.told_by(source.url)) if isinstance(platform, ReadsAddresses) else {}
 
 
 def site_for_pages(session: Session, url: str) -> tuple[str, Site]:

@@ -18,6 +18,7 @@ class NeedFacts:
 
     name: str
     secret: bool
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,10 @@ class Collection(Protocol):
         """
 
     def still_needed(self, source: Source) -> Sequence[str]:
-        """Return the names of what its service asks for and that was not given with the address."""
+        """Return the names of what its service cannot be asked without, and nobody gave yet."""
+
+    def told_by_address(self, source: Source) -> Mapping[str, str]:
+        """Return what a source's address tells of what its service asks for, by name."""
 
     def check_trial(self, session: Session, url: str, recipe: str) -> str:
         """Return an address as it would be asked for to try a recipe.

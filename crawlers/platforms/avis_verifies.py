@@ -5,7 +5,7 @@ e-mail addresses, order numbers and the shop's own notes: none of them is ever r
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -49,6 +49,12 @@ class AvisVerifies:
         if host in _HOSTS:
             return _FILE.match(path) is not None
         return host == "avis-verifies.com" and path.startswith("/avis-clients/")
+
+    def told_by(self, url: str) -> Mapping[str, str]:
+        """The website, of a file's address."""
+        path = host_and_path(url)[1]
+        found = _WEBSITE_ID.search(path) if _FILE.match(path) else None
+        return {"website_id": found.group().lower()} if found else {}
 
     def first(self, account: Account) -> Ask:
         """Ask for the file: the one that the address names, or the website's."""

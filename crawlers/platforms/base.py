@@ -11,10 +11,14 @@ from vigie.store.site import Permission
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What the operator gives; French label: ``platform-need-<name>``. A secret is encrypted."""
+    """What the operator gives; French label: ``platform-need-<name>``. A secret is encrypted.
+
+    What is ``optional`` only narrows or changes what is asked for.
+    """
 
     name: str
     secret: bool
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,14 @@ class Platform(Protocol):
         Raises:
             AnswerError: never anything else, whatever the bytes.
         """
+
+
+@runtime_checkable
+class ReadsAddresses(Protocol):
+    """A service whose addresses tell some of what it needs."""
+
+    def told_by(self, url: str) -> Mapping[str, str]:
+        """Return the needs that an address answers, by name."""
 
 
 @runtime_checkable

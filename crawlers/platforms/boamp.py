@@ -60,12 +60,20 @@ class Boamp:
     name = "boamp"
     kinds = frozenset(("tenders",))
     base_url = "https://boamp-datadila.opendatasoft.com"
-    needs = (Need(TRADES, secret=False), Need(DEPARTEMENTS, secret=False))
+    needs = (
+        Need(TRADES, secret=False, optional=True),
+        Need(DEPARTEMENTS, secret=False, optional=True),
+    )
     permission = Permission.OPEN_DATA
 
     def recognises(self, url: str) -> bool:
         """The data set, its search page or its API."""
         return host_and_path(url)[0] in _HOSTS
+
+    def told_by(self, url: str) -> Mapping[str, str]:
+        """The codes that a search's address holds."""
+        told = {option: ", ".join(asked_for(url, {}, option)) for option in _FACETS}
+        return {option: codes for option, codes in told.items() if codes}
 
     def first(self, account: Account) -> Ask:
         """Ask for the newest calls; the trades and the départements narrow them."""

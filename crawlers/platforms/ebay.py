@@ -4,6 +4,7 @@ https://developer.ebay.com/api-docs/buy/browse/resources/item_summary/methods/se
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -79,8 +80,8 @@ class Ebay:
     base_url = "https://api.ebay.com"
     needs = (
         Need("seller", secret=False),
-        Need("search", secret=False),
-        Need("market", secret=False),
+        Need("search", secret=False, optional=True),
+        Need("market", secret=False, optional=True),
         Need("client_id", secret=False),
         Need("client_secret", secret=True),
     )
@@ -89,6 +90,11 @@ class Ebay:
     def recognises(self, url: str) -> bool:
         """A seller's page on any of the markets."""
         return _market_of(url) is not None and _seller_of(url) is not None
+
+    def told_by(self, url: str) -> Mapping[str, str]:
+        """The seller and the market, of the seller's page."""
+        told = {"seller": _seller_of(url), "market": _market_of(url)}
+        return {name: value for name, value in told.items() if value}
 
     def first(self, account: Account) -> Ask:
         """Ask for an application's token."""

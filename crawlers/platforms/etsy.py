@@ -5,6 +5,7 @@ One source reads one of the two: what ends a run of reviews early would hide eve
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,10 +60,15 @@ class _Etsy:
             return found is not None and found.group(2) == self._what
         return self._what == "reviews" and host == "etsy.com" and "/shop/" in path
 
+    def told_by(self, url: str) -> Mapping[str, str]:
+        """The shop's number, of an address in the API."""
+        found = _SHOP.search(host_and_path(url)[1])
+        return {"shop_id": found.group(1)} if found else {}
+
     def first(self, account: Account) -> Ask:
         """Ask for the first hundred."""
-        found = _SHOP.search(account.url)
-        shop = line(account.options.get("shop_id"), 15) or (found.group(1) if found else "")
+        told = self.told_by(account.url)
+        shop = line(account.options.get("shop_id"), 15) or told.get("shop_id", "")
         shop = shop if shop.isdecimal() else "0"
         url = f"{account.base_url}/v3/application/shops/{shop}/{self._path}"
         key = account.secrets.get("api_key", "")

@@ -5,6 +5,7 @@ not: that is a scale of two, 0 and 1, and no stars are made of it. Older ratings
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -69,9 +70,15 @@ class Facebook:
             return path.rstrip("/").endswith("/ratings")
         return host in _HOSTS and _page_of(url) is not None
 
+    def told_by(self, url: str) -> Mapping[str, str]:
+        """The page, of its address."""
+        page = _page_of(url)
+        return {"page_id": page} if page else {}
+
     def first(self, account: Account) -> Ask:
         """Ask for the newest recommendations."""
-        page = account.options.get("page_id", "").strip() or _page_of(account.url) or "me"
+        told = self.told_by(account.url)
+        page = account.options.get("page_id", "").strip() or told.get("page_id", "me")
         url = f"{account.base_url}/{VERSION}/{quote(page, safe='')}/ratings"
         token = account.secrets.get("page_token", "")
         headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}

@@ -4,6 +4,7 @@ https://developers.google.com/my-business/reference/rest/v4/accounts.locations.r
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote, unquote
@@ -71,6 +72,11 @@ class Google:
         on_map = re.fullmatch(r"(?:maps\.)?google\.[a-z.]{2,6}", host) is not None
         return host in _SHORT or (on_map and path.startswith("/maps/place/"))
 
+    def told_by(self, url: str) -> Mapping[str, str]:
+        """The listing, of an address in the API."""
+        found = _LOCATION.search(host_and_path(url)[1])
+        return {"location": found.group()} if found else {}
+
     def first(self, account: Account) -> Ask:
         """Exchange the refresh token."""
         grant = {
@@ -121,18 +127,10 @@ class Google:
         return f"{account.base_url}/token"
 
     def _reviews_url(self, account: Account) -> str:
-        found = _LOCATION.search(account.options.get("location", "")) or _LOCATION.search(
-            account.url
-        )
-        location = found.group() if found else ""
+        found = _LOCATION.search(account.options.get("location", ""))
+        location = found.group() if found else self.told_by(account.url).get("location", "")
         url = f"{account.base_url}/v4/{location}/reviews"
         return with_query(url, pageSize=PAGE_SIZE, orderBy="updateTime desc")
-
-
-def location_of(name: Any) -> str | None:
-    """Return the listing that a review's name begins with: "accounts/1/locations/2"."""
-    found = _LOCATION.match(name) if isinstance(name, str) else None
-    return found.group() if found else None
 
 
 def review_of(given: Any, today: date) -> ExtractedReview:

@@ -5,6 +5,7 @@ their names are read here.
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from crawlers.extract.items import ExtractedReview
@@ -29,6 +30,7 @@ PER_PAGE = 100
 # Further on the service gives the same page over and over.
 MOST = 10_000
 _HOSTS = frozenset(("judge.me", "api.judge.me"))
+_PUBLIC_PAGE = re.compile(r"^/reviews/(?:stores/)?([\w-]{1,100}(?:\.[\w-]{1,60}){1,4})/?$")
 _HELD_BACK = "spam"
 _VERIFIED = frozenset(
     ("buyer", "confirmed-buyer", "verified-buyer", "verified-purchase", "semi-verified-purchase",
@@ -52,9 +54,16 @@ class JudgeMe:
         host, path = host_and_path(url)
         return host in _HOSTS and path.startswith(("/api/v1/reviews", "/reviews/"))
 
+    def told_by(self, url: str) -> Mapping[str, str]:
+        """The shop, of an address in the API or of its public page."""
+        page = _PUBLIC_PAGE.match(host_and_path(url)[1])
+        shop = query_of(url).get("shop_domain") or (page.group(1) if page else None)
+        return {"shop_domain": shop} if shop else {}
+
     def first(self, account: Account) -> Ask:
         """Ask for the first page."""
-        shop = account.options.get("shop_domain") or query_of(account.url).get("shop_domain", "")
+        told = self.told_by(account.url)
+        shop = account.options.get("shop_domain") or told.get("shop_domain", "")
         url = with_query(
             f"{account.base_url}/api/v1/reviews", shop_domain=shop, page=1, per_page=PER_PAGE
         )

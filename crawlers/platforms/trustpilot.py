@@ -4,6 +4,7 @@ https://developers.trustpilot.com/business-units-api
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -52,12 +53,16 @@ class Trustpilot:
             return _UNIT.search(path) is not None
         return f".{host}".endswith(".trustpilot.com") and path.startswith("/review/")
 
+    def told_by(self, url: str) -> Mapping[str, str]:
+        """The unit, of an address in the API."""
+        found = _UNIT.search(url)
+        return {"business_unit": found.group(1)} if found else {}
+
     def first(self, account: Account) -> Ask:
         """Ask for the newest reviews."""
         unit = account.options.get("business_unit", "").strip()
         if not _UNIT_ID.fullmatch(unit):
-            found = _UNIT.search(account.url)
-            unit = found.group(1) if found else unit
+            unit = self.told_by(account.url).get("business_unit", unit)
         url = f"{account.base_url}/v1/business-units/{quote(unit, safe='')}/reviews"
         url = with_query(url, perPage=PER_PAGE, page=1, orderBy="createdat.desc")
         return Ask(url, {"apikey": account.secrets.get("api_key", "")})

@@ -181,15 +181,18 @@ def _lines(text: str) -> list[tuple[str, str]]:
 @click.argument("number", type=int, metavar="N")
 def list_credentials(number: int) -> None:
     """Show what is kept for a source, masked."""
+    from crawlers.sources import told_by_address
+
     settings = load_settings()
     with opened(settings) as factory, factory() as session:
         source = source_by_id(session, number)
         vault, held = Vault(settings), credentials_of(session, source)
+        told = told_by_address(source)
         for name, need in _needs(source).items():
             if need.secret:
                 value = masked(vault.open(held[name].sealed)) if name in held else "—"
             else:
-                value = str(source.options.get(name, "—"))
+                value = str(source.options.get(name) or told.get(name, "—"))
             click.echo(t("cli-credentials-line", name=t(f"platform-need-{name}"), value=value))
 
 

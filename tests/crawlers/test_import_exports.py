@@ -71,6 +71,17 @@ def test_a_takeout_is_imported_as_archive_folder_or_file_once(importing: Importi
     assert len(importing.stored()) == 3
 
 
+def test_one_listing_of_two_accounts_is_one_and_the_owners_own_reviews_are_none(
+    importing: Importing,
+) -> None:
+    other = {"reviews": [_review(1, "accounts/77/locations/2"), _review(2)]}
+    own = {"type": "FeatureCollection", "features": [{"properties": {"five_star_rating": 5}}]}
+    files = {"reviews.json": {"reviews": [_review(1)]}, "reviews_001.json": other}
+    path = _archive(importing.folder / "a.zip", {**files, "../Maps/Reviews.json": own})
+    got = importing.reviews(path.read_bytes(), "t.zip")
+    assert (got.new, got.unchanged, got.bad) == (2, 1, 0)
+
+
 def test_a_takeout_and_the_interface_are_one_source_and_the_newer_word_counts(
     importing: Importing,
 ) -> None:
@@ -112,6 +123,15 @@ def test_a_trustpilot_export_is_read_in_its_own_words(importing: Importing) -> N
     assert review.published_at.isoformat() == "2026-03-02T23:30:00+00:00"
     source = importing.session.get_one(Source, review.source_id)
     assert source.label == "Trustpilot (export)"
+
+
+def test_a_trustpilot_export_of_products_is_recognised_too(importing: Importing) -> None:
+    text = "review_id,stars,product_name,product_sku,content,consumer_name,created_at\n"
+    text += "p1,4,Lampe,L-1,Belle lumière,Paul Roy,2026-03-02T23:30:00Z\n"
+    got = importing.reviews(text)
+    assert (got.new, got.bad, got.export) == (1, 0, "trustpilot")
+    (review,) = importing.stored()
+    assert (review.text, review.rating, review.author_label) == ("Belle lumière", 4.0, "Paul R.")
 
 
 def test_own_ads_are_read_from_the_marketplaces_files(importing: Importing) -> None:

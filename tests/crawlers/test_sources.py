@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crawlers.sources import add_source
+from crawlers.sources import add_source, needs_of
 from tests.factories import make_shop
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.settings import Settings
 from vigie.store import Permission, Site
+from vigie.store.credential import keep_credential
 
 
 def test_a_page_is_watched_at_once_under_the_name_of_its_site(
@@ -29,6 +30,35 @@ def test_a_page_is_watched_at_once_under_the_name_of_its_site(
     )
     assert source.next_run_at is not None
     assert source.next_run_at <= now()
+
+
+@pytest.mark.parametrize(
+    ("url", "missing"),
+    [
+        ("https://mybusiness.googleapis.com/v4/accounts/1/locations/2/reviews",
+         ["client_id", "client_secret", "refresh_token"]),
+        ("https://www.google.fr/maps/place/Garage/@47.3,0.6,17z",
+         ["location", "client_id", "client_secret", "refresh_token"]),
+        ("https://api.trustpilot.com/v1/business-units/46a1f3d2000064000500a1b2/reviews",
+         ["api_key"]),
+        ("https://fr.trustpilot.com/review/poterie.fr", ["business_unit", "api_key"]),
+        ("https://judge.me/reviews/stores/poterie.myshopify.com", ["api_token"]),
+        ("https://openapi.etsy.com/v3/application/shops/12/reviews", ["api_key"]),
+        ("https://www.ebay.de/usr/garage_du_port", ["client_id", "client_secret"]),
+        ("https://www.facebook.com/GarageDuPort", ["page_token"]),
+        ("https://www.boamp.fr/pages/recherche/?refine.dc=76&refine.code_departement=37", []),
+        ("https://cl.avis-verifies.com/fr/cache/5/f/7/5f7b1b3a-5b0b-4b5a-9b0a-5e8b1b3a5b0b"
+         "/AWS/WEBSITE_API/reviews.json", []),
+    ],
+)  # fmt: skip
+def test_what_an_address_tells_is_not_asked_for(
+    sqlite_session: Session, sqlite_settings: Settings, url: str, missing: list[str]
+) -> None:
+    source = add_source(sqlite_session, sqlite_settings, make_shop(sqlite_session), url)
+    assert [need.name for need in needs_of(source)] == missing
+    keep_credential(sqlite_session, source, "api_key", "scellé")
+    sqlite_session.flush()
+    assert "api_key" not in [need.name for need in needs_of(source)]
 
 
 def test_two_pages_of_a_host_share_its_site(

@@ -1,6 +1,7 @@
 """What each service answers, in the shape that it documents, and whatever else it may answer."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -142,6 +143,31 @@ def _read(platform: Platform, body: bytes) -> None:
 @example(body=b"\xff\xfe")
 def test_no_bytes_raise_anything_but_an_answer_error(name: str, body: bytes) -> None:
     _read(PLATFORMS[name], body)
+
+
+@cache
+def _answers(name: str) -> list[str]:
+    """Return the recorded answers of a platform that are JSON and hold something."""
+    every = [(one / "answer.json").read_text() for one in CASES if one.parent.name == name]
+    return [text for text in every if text[:1] in "{[" and len(text.strip()) > 2]
+
+
+def _places(node: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield each place in an answer: what holds it, and where."""
+    for key, child in list(node.items() if isinstance(node, dict) else enumerate(node)):
+        yield node, key
+        if isinstance(child, dict | list):
+            yield from _places(child)
+
+
+@pytest.mark.parametrize("name", sorted({folder.parent.name for folder in CASES}))
+@settings(max_examples=60)
+@given(data=st.data())
+def test_a_documented_answer_with_one_odd_value_is_still_read(name: str, data: Any) -> None:
+    answer = json.loads(data.draw(st.sampled_from(_answers(name))))
+    holder, key = data.draw(st.sampled_from(list(_places(answer))))
+    holder[key] = data.draw(LEAVES | ODD)
+    _read(PLATFORMS[name], json.dumps(answer).encode())
 
 
 @pytest.mark.parametrize("name", sorted(PLATFORMS))

@@ -332,6 +332,10 @@ def test_credentials_are_replaced_shown_masked_and_asked_for_again_never(
     operator = arrive(sqlite_app, sqlite_session, operator=True)
     page = f"/sources/{source.id}/identifiants"
     assert operator.text(page).count("Manque encore.") == 2
+    source.url = "https://api.trustpilot.com/v1/business-units/46a1f3d2000064000500a1b2/reviews"
+    sqlite_session.commit()
+    assert operator.text(page).count("Manque encore.") == 1
+    assert "46a1f3d2000064000500a1b2, d’après l’adresse de la source." in operator.text(page)
     answer = operator.post(page, api_key=SECRET, business_unit="5a1b")
     told = operator.follow(answer)
     assert "sont enregistrés" in told

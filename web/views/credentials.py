@@ -40,6 +40,9 @@ class ShownNeed:
     shared: bool = False
     # Sealed with a key that is not known any more.
     locked: bool = False
+    optional: bool = False
+    # Its address tells it.
+    told: bool = False
 
 
 def secrets_of(source: Source) -> list[ShownNeed]:
@@ -49,12 +52,22 @@ def secrets_of(source: Source) -> list[ShownNeed]:
         return []
     held = credentials_of(db(), source)
     vault = Vault(_settings())
+    known = collection_if_any()
+    told = {} if known is None else known.told_by_address(source)
     return [
         _secret(need.name, held.get(need.name), vault)
         if need.secret
-        else ShownNeed(need.name, False, str(source.options.get(need.name) or "") or None)
+        else _plain(source, need, told)
         for need in needs
     ]
+
+
+def _plain(source: Source, need: NeedFacts, told: Mapping[str, str]) -> ShownNeed:
+    given = str(source.options.get(need.name) or "") or None
+    in_address = None if given else told.get(need.name)
+    return ShownNeed(
+        need.name, False, given or in_address, optional=need.optional, told=in_address is not None
+    )
 
 
 @pages.get("/sources/<int:id>/identifiants")

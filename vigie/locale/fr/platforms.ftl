@@ -27,6 +27,8 @@ platform-need-trades = Codes des métiers (descripteurs du BOAMP)
 platform-need-departements = Départements
 platform-need-page_id = Nom ou numéro de la page
 platform-need-page_token = Jeton de la page
+platform-need-optional = Facultatif.
+platform-need-told = { $value }, d’après l’adresse de la source.
 
 platform-error-refused = Le service refuse cet accès : vérifiez la clé et ce qu’elle permet, puis enregistrez-la de nouveau.
 platform-error-expired = L’accès donné au service est terminé ou révoqué : demandez-en un nouveau au commerce, puis enregistrez-le.
