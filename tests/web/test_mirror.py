@@ -122,6 +122,10 @@ def test_a_rival_that_is_another_advisers_client_is_only_counted(
     for text in (mirror, dashboard):
         assert "Garage secret" not in text
         assert "1 concurrent suivi n’est pas montré" in text
+    # That a shop is somebody else's rival is not its own adviser's to know.
+    other = arrive(sqlite_app, sqlite_session, client, watched)
+    assert "concurrent" not in other.text("/")
+    assert "concurrent" in arrive(sqlite_app, sqlite_session, shop, watched, client).text("/")
 
 
 def test_a_copy_and_a_review_that_is_gone_do_not_count(

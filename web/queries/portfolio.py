@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, distinct, func, or_, select
+from sqlalchemy import ColumnElement, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from vigie.alert_text import ASPECT_SHIFT, SHIFT
@@ -82,7 +82,9 @@ def shop_cards(session: Session, account: Account, words: str, number: int) -> P
         .group_by(Alert.shop_id)
         .subquery()
     )
-    is_rival = select(Rival.rival_id).where(Rival.rival_id == Shop.id).exists()
+    # Of a shop that this person sees: whom others watch is theirs to know.
+    own = select(Shop.id).where(visible(account)).correlate(None)
+    is_rival = exists().where(Rival.rival_id == Shop.id, Rival.shop_id.in_(own))
     changed, sure = _changed(session, account)
     opened = func.coalesce(alerts.c.open, 0)
     query = (
