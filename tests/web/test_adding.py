@@ -74,6 +74,8 @@ def test_an_address_is_recognised_before_anything_is_written_then_added(
 def test_what_the_address_does_not_tell_can_be_given_at_once(
     operator: Person, sqlite_session: Session
 ) -> None:
+    told = visible(look(operator, "https://www.facebook.com/garagedupont").text)
+    assert "garagedupont Lu dans l’adresse." in told
     shown = look(operator, "https://www.boamp.fr/")
     assert 'name="option-trades"' in shown.text
     # The département is the shop's own.

@@ -35,11 +35,12 @@ RECIPE = "recipe"
 
 @dataclass(frozen=True)
 class Seen:
-    """What a source would be; ``asked`` are the things that its address does not tell."""
+    """What a source would be; its address has ``told`` some things, others may be ``asked`` for."""
 
     mark: str
     platform: PlatformFacts
     kinds: Sequence[str]
+    told: Mapping[str, str]
     asked: Sequence[str]
     known: Mapping[str, str]
     missing: Sequence[str]
@@ -123,7 +124,9 @@ def _trial(given: Given) -> RecipeTrial | None:
 def _seen(source: Source) -> Seen:
     doors = collection()
     platform = doors.platforms[source.platform]
-    asked = [need.name for need in platform.needs if not need.secret and need.name != RECIPE]
+    told = doors.told_by_address(source)
+    plain = [need.name for need in platform.needs if not need.secret and need.name != RECIPE]
+    asked = [name for name in plain if not told.get(name)]
     kinds = platform.kinds
     if source.options.get(RECIPE):
         kinds = [form_of(source.options[RECIPE])["kind"]]
@@ -136,6 +139,7 @@ def _seen(source: Source) -> Seen:
         f"{source.shop_id} {platform.name} {source.url}",
         platform,
         kinds,
+        {name: value for name, value in told.items() if value},
         asked,
         # Some of it is known from the shop itself.
         {name: str(source.options.get(name, "")) for name in asked},

@@ -29,6 +29,7 @@ adding-with-recipe = Lue avec la recette de l’essai n° { $number }
 adding-look = Voir ce qui est reconnu
 adding-seen = Reconnue : { $platform }
 adding-gives = Donne
+adding-told = Lu dans l’adresse.
 adding-missing = Manque encore
 adding-missing-help = À donner juste après l’ajout, sur la page de ses identifiants.
 adding-unstated = Précisez-la ci-dessus : un site se lit avec une permission, ou pour les pages publiques que ses règles laissent lire.
