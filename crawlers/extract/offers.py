@@ -1,5 +1,6 @@
 """Offers: which things a page sells, and the price of each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -39,6 +40,7 @@ _LIST_PRICES = frozenset(
         "minimumadvertisedprice",
     )
 )
+_OUT = re.compile(r"(?:out.?of.?stock|sold.?out|discontinued)/?$", re.I)
 _SPECS = ("priceSpecification",)
 
 
@@ -61,7 +63,7 @@ def sales(nodes: list[Node]) -> Iterator[Sale]:
     """Yield each thing for sale once, in the order of the page.
 
     Of two prices of one thing by one seller, such as the one struck through and the one to pay,
-    the lower is asked.
+    the lower is asked, of what is in stock.
     """
     found: dict[tuple[int, object], Sale] = {}
     stated = list(_stated(nodes))
@@ -82,7 +84,14 @@ def sales(nodes: list[Node]) -> Iterator[Sale]:
 def _is_cheaper(sale: Sale, known: Sale) -> bool:
     if sale.price is None or known.price is None:
         return known.price is None and sale.price is not None
+    if _is_out(sale) != _is_out(known):
+        return _is_out(known)
     return 0 < sale.price.amount < known.price.amount
+
+
+def _is_out(sale: Sale) -> bool:
+    stated = sale.offer.link("availability") if sale.offer is not None else None
+    return stated is not None and _OUT.search(stated) is not None
 
 
 def _stated(nodes: list[Node]) -> Iterator[Sale]:
