@@ -9,14 +9,14 @@ from sqlalchemy import and_, case, select
 from sqlalchemy.orm import Session
 
 from alerts.aspects import STREAMS, Heard, Polarity
-from alerts.changes import Change, Turned, last_before
+from alerts.changes import RECENT, Change, Turned, last_before
 from alerts.detectors.certainty import chance_alone
 from alerts.history import VALUE, shown_score
 from alerts.told import Facts
 from alerts.why import BEFORE, MIDDLE
 from vigie.alert_text import ASPECT_SHIFT
 from vigie.brief.quotes import quotable, sentence_around, shorten
-from vigie.clock import day_of
+from vigie.clock import day_of, today
 from vigie.store import AspectMention, Review, Score, Source
 
 MOST_QUOTES, QUOTE_TO = 2, 100
@@ -104,7 +104,8 @@ class AspectShift:
         """Return how likely chance does this to a shop: all aspects are half of what is watched."""
         begin = last_before(change, self.changes)
         said = [float(r.has(polarity, self.aspect)) for r in self.reviews if r.day >= begin]
-        return min(1.0, 2 * STREAMS * chance_alone(said, self.shop_id))
+        recent = sum(r.day >= today() - RECENT for r in self.reviews)
+        return min(1.0, 2 * STREAMS * chance_alone(said, recent, self.shop_id))
 
     def _share(self, polarity: Polarity, before: Iterable[Heard], since: Iterable[Heard]) -> Share:
         said = [[r.has(polarity, self.aspect) for r in reviews] for reviews in (before, since)]

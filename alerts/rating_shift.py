@@ -6,12 +6,13 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from alerts.changes import Change, Found, last_before
+from alerts.changes import RECENT, Change, Found, last_before
 from alerts.detectors.certainty import chance_alone
 from alerts.history import History, level_between, to_stars
 from alerts.told import Facts
 from alerts.why import why
 from vigie.alert_text import SHIFT
+from vigie.clock import today
 
 SUBJECT = "rating"
 
@@ -74,4 +75,5 @@ class RatingShift:
         """Return how likely chance does this to a shop: its rating is half of what is watched."""
         begin = last_before(change, self.changes)
         values = [value for day, value in self.values if day >= begin]
-        return min(1.0, 2 * chance_alone(values, self.shop_id))
+        recent = sum(day >= today() - RECENT for day, _ in self.values)
+        return min(1.0, 2 * chance_alone(values, recent, self.shop_id))

@@ -64,7 +64,9 @@ def chance(values: History, seed: int) -> float | None:
     if not found or TODAY - found[-1].since > RECENT:
         return None
     begin = last_before(found[-1], found)
-    return min(1.0, 2 * chance_alone([value for day, value in values if day >= begin], seed))
+    recent = sum(TODAY - day <= RECENT for day, _ in values)
+    known = [value for day, value in values if day >= begin]
+    return min(1.0, 2 * chance_alone(known, recent, seed))
 
 
 def main() -> None:

@@ -9,31 +9,32 @@ LEAST_BEFORE, LEAST_AFTER = 10, 3
 LONGEST = 400
 """What was said longer ago tells little of a change that is open."""
 
-SHUFFLES = 9_999
+SHUFFLES = 19_999
 _BATCH = 500
 _ENOUGH = 20
 
 
-def chance_alone(values: Sequence[float], seed: int) -> float:
+def chance_alone(values: Sequence[float], recent: int, seed: int) -> float:
     """Return the probability that a stream without any change looks this much changed.
 
-    The largest standardised difference of the means before and after any place is compared with
-    that of the same values in random orders. That is exact at one look for values that may come
-    in any order, whatever their distribution; it says nothing of what a detector that looks at
-    every value would tell. The random orders end early where chance is seen to do it often.
+    The largest standardised difference of the means before and after any place among the last
+    ``recent`` values is compared with that of the same values in random orders. That is exact at
+    one look for values that may come in any order, whatever their distribution; it says nothing
+    of what a detector that looks at every value would tell. The random orders end early where
+    chance is seen to do it often.
 
     Sources: Antoch and Hušková, "Permutation tests in change point analysis" (Statistics and
     Probability Letters 2001); Besag and Clifford, "Sequential Monte Carlo p-values" (Biometrika
     1991).
 
-    >>> chance_alone([1.0, 0.75] * 40 + [0.25, 0.5] * 8, seed=1) < 0.001
+    >>> chance_alone([1.0, 0.75] * 40 + [0.25, 0.5] * 8, recent=30, seed=1) < 0.001
     True
-    >>> chance_alone([1.0, 0.75] * 40, seed=1) > 0.2
+    >>> chance_alone([1.0, 0.75] * 40, recent=30, seed=1) > 0.2
     True
     """
     known = np.array(values[-LONGEST:], dtype=np.float64)
     n = len(known)
-    places = np.arange(LEAST_BEFORE, n - LEAST_AFTER + 1)
+    places = np.arange(max(LEAST_BEFORE, n - recent), n - LEAST_AFTER + 1)
     if not len(places) or known.min() == known.max():
         return 1.0
     known -= known.mean()

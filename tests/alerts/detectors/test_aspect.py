@@ -71,6 +71,8 @@ def test_a_detector_goes_on_from_its_state_as_if_it_had_never_stopped(
 
 def test_the_chance_of_a_change_is_uniform_where_there_is_none() -> None:
     random = Random(1)
-    chances = [chance_alone(random.choices((0.0, 0.75, 1.0), k=80), seed) for seed in range(150)]
+    chances = [
+        chance_alone(random.choices((0.0, 0.75, 1.0), k=80), 40, seed) for seed in range(150)
+    ]
     assert 5 <= sum(chance <= 0.1 for chance in chances) <= 26
-    assert chance_alone([1.0] * 100, 1) == chance_alone([0.5], 1) == 1.0
+    assert chance_alone([1.0] * 100, 50, 1) == chance_alone([0.5], 1, 1) == 1.0
