@@ -45,6 +45,7 @@ class Collection:
                 shop,
                 wanted.url,
                 label=wanted.label,
+                cadence=wanted.cadence,
                 permission=wanted.permission,
                 platform=wanted.platform,
                 options=wanted.options,
@@ -55,8 +56,6 @@ class Collection:
         except IntegrityError:
             # The same form, sent twice at once.
             raise VigieError("source-error-known", url=wanted.url[:200], shop=shop.slug) from None
-        for column, value in wanted.cadence.items():
-            setattr(source, column, value)
         audit(session, "source-add", source, user_id, url=source.url)
         return source
 

@@ -1,6 +1,7 @@
 """Adding a source: its URL made sure of, its site known."""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import SplitResult, urlunsplit
 
 from sqlalchemy import select
@@ -48,6 +49,7 @@ def add_source(
     label: str | None = None,
     cadence_s: int | None = None,
     full_cadence_s: int | None = None,
+    cadence: Mapping[str, Any] | None = None,
     permission: Permission = Permission.UNSTATED,
     platform: str | None = None,
     options: Mapping[str, str] | None = None,
@@ -62,6 +64,7 @@ def add_source(
     port.
 
     Args:
+        cadence: columns of ``Source`` (``vigie.tuning.wishes.read_cadence``), before ``cadence_s``.
         platform: what reads it; the one that the address is recognised by when None.
         options: what the platform needs that is no secret.
         base_url: a twin of the service, on a machine or network of the operator's own.
@@ -87,6 +90,7 @@ def add_source(
     asked_at = _parts(base_url or reader.base_url) if reader.base_url else parts
     site = _site(session, asked_at, own_machines)
     _state(session, site, permission, reader, user_id)
+    often = {"cadence_s": cadence_s or round(settings.cadence_hours * HOUR_S), **(cadence or {})}
     source = Source(
         shop_id=shop.id,
         site_id=site.id,
@@ -95,7 +99,7 @@ def add_source(
         base_url=base_url,
         label=(" ".join((label or "").split()) or _usual_label(reader, site))[:LABEL_LIMIT],
         url=clean,
-        cadence_s=cadence_s or round(settings.cadence_hours * HOUR_S),
+        **often,
         full_cadence_s=full_cadence_s or round(settings.full_pass_days * DAY_S),
         next_run_at=now(),
         created_at=now(),

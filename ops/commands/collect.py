@@ -23,14 +23,15 @@ from vigie.store.source import due_source_ids, source_by_id
 from vigie.tuning.changing import make
 from vigie.tuning.edits import PAUSED, Wanted, edits_of
 from vigie.tuning.selection import by_number
+from vigie.tuning.wishes import read_cadence
+from vigie.tuning.words import cadence_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
     from crawlers.run import CrawlResult
 
-HOUR_S = 3600
-DAY_S = 24 * HOUR_S
+DAY_S = 24 * 3600
 GOOD = {Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY}
 
 
@@ -43,7 +44,9 @@ def source() -> None:
 @click.argument("url", metavar="URL")
 @click.option("--shop", "slug", required=True, help=t("cli-option-shop"))
 @click.option("--label", help=t("cli-source-add-label"))
-@click.option("--every", type=click.FloatRange(min=0.25), help=t("cli-source-add-every"))
+@click.option("--every", default="", help=t("cli-source-add-every"))
+@click.option("--cron", default="", help=t("tune-cron"))
+@click.option("--adaptive", "follow", is_flag=True, help=t("cli-source-add-adaptive"))
 @click.option("--full-every", type=click.FloatRange(min=0.25), help=t("cli-source-add-full-every"))
 @click.option(
     "--permission",
@@ -65,7 +68,9 @@ def add(
     url: str,
     slug: str,
     label: str | None,
-    every: float | None,
+    every: str,
+    cron: str,
+    follow: bool,
     full_every: float | None,
     permission: str,
     platform: str | None,
@@ -85,7 +90,7 @@ def add(
             shop_by_slug(session, slug),
             url,
             label=label,
-            cadence_s=None if every is None else round(every * HOUR_S),
+            cadence=read_cadence(every, cron, follow, now()),
             full_cadence_s=None if full_every is None else round(full_every * DAY_S),
             permission=Permission(permission),
             platform=platform,
@@ -95,6 +100,7 @@ def add(
         session.flush()
         audit(session, "source-add", added, url=added.url)
         click.echo(t("cli-source-added", number=str(added.id), url=added.url))
+        click.echo(t("cli-source-cadence", cadence=cadence_of(added)))
         click.echo(needs_sentence(added))
         if added.site is not None and added.site.permission is Permission.UNSTATED:
             click.echo(t("cli-source-unstated", host=added.site.host))

@@ -55,9 +55,22 @@ cli-shop-rival-help = Compare un commerce à un concurrent déjà suivi.
 cli-shop-rival-added = { $name } sera comparé à { $rival }.
 
 cli-source-help = Les sources lues pour chaque commerce.
-cli-source-add-help = Ajoute une page à lire, par exemple : vigie source add https://avis.example.fr/garage-du-pont --shop garage-du-pont
+cli-source-add-help =
+    Ajoute une page ou une fiche à lire. L’adresse dit presque toujours qui la lit et quoi ; ce qui manque encore (une clé, un jeton) est dit à la fin, avec la commande qui l’enregistre.
+
+    Une page, lue chaque jour : vigie source add https://avis.example.fr/garage-du-pont --shop garage-du-pont
+
+    Un vendeur d’eBay, les matins de semaine à 6 h : vigie source add https://www.ebay.fr/usr/garage --shop garage-du-pont --cron "0 6 * * 1-5"
+
+    Une fiche suivie au rythme de ses avis : vigie source add https://www.facebook.com/GarageDuPont --shop garage-du-pont --adaptive
+
+    Les marchés publics de menuiserie (code 222) du département du commerce : vigie source add https://www.boamp.fr/ --shop menuiserie-du-val --option trades=222
+
+    Sans --every, --cron ni --adaptive, l’intervalle est celui de VIGIE_CADENCE_HOURS. « vigie source tune » le change ensuite, en montrant d’abord ce que cela ferait.
 cli-source-add-label = Nom affiché (sinon le nom du site).
-cli-source-add-every = Intervalle entre deux lectures, en heures (sinon VIGIE_CADENCE_HOURS).
+cli-source-add-every = Intervalle entre deux lectures, en heures, par exemple 12 ou 1,5 (sinon VIGIE_CADENCE_HOURS).
+cli-source-add-adaptive = Lit aussi souvent que des nouveautés arrivent : l’intervalle est recalculé chaque jour.
+cli-source-cadence = Rythme : { $cadence }.
 cli-source-add-full-every = Intervalle entre deux lectures de toutes les pages, en jours (sinon VIGIE_FULL_PASS_DAYS) ; entre-temps, la lecture s’arrête au premier avis connu.
 cli-source-add-permission = À quel titre le site est lu ; « none » : il ne l’est pas.
 cli-source-added = Source n° { $number } ajoutée : { $url }. « vigie crawl --source { $number } » la lit tout de suite.
