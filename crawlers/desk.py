@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from crawlers.addresses import is_home
 from crawlers.closing import close_crawl
-from crawlers.coverage import add, coverage_of
+from crawlers.coverage import add
 from crawlers.ingest import Place, any_known, ingest_listings, ingest_reviews, mark_gone
 from crawlers.listed_pages import take_listed
 from crawlers.memory import NOT_MODIFIED, Links, Validators, forget, recall, remember, see_again
@@ -21,7 +21,7 @@ from crawlers.passes import Bound, PageRead, Pass, Step, Task
 from crawlers.platforms.base import Listed
 from crawlers.readers import Reader, reader_of
 from crawlers.reading import CUT_SHORT, Reading
-from crawlers.rows import Row, days
+from crawlers.rows import Row
 from crawlers.settings import request_timeout_s
 from crawlers.tenders import ingest_tenders
 from crawlers.tracking import conclude, dates_of, ends_known, stops_here, storable, unseen_ids
@@ -81,7 +81,7 @@ class Desk:
             strange = known and not any_known(
                 session, task.source_id, reading.review_rows, reading.listing_rows
             )
-        items = len(reading.reviews) + len(reading.listings)
+        items = reading.page.reviews + reading.page.listings
         fewer = task.shown is None or 2 * items < task.shown
         nothing = not items and not reading.stated_zero
         return strange if fewer or nothing or (strange and items) else None
@@ -111,8 +111,8 @@ class Desk:
         tender_ids = set(_ids(reading.tender_rows))
         fresh_tenders = tender_ids - done.tender_ids
         place = Place(done.task.source_id, done.task.shop_id)
-        done.order.see(days(reading.reviews, reading.by_change))
-        add(done.coverage, coverage_of(reading.reviews, reading.listings))
+        done.order.see(reading.days)
+        add(done.coverage, reading.coverage)
         last = reviews[-1].values["content_hash"] if reviews and reading.by_change else None
         with self._factory.begin() as session:
             known = ends_known(session, done, _ids(reviews), last)
@@ -242,19 +242,14 @@ class Desk:
 
     def tell_trial(self, answer: dict[str, Any]) -> None:
         """Tell the parent what a recipe read."""
-        self._write({"event": "tried", "answer": answer})
+        self._write(event="tried", answer=answer)
 
     def _tell(self, kind: str, done: Pass, **more: Any) -> None:
-        event = {
-            "event": kind,
-            "source_id": done.task.source_id,
-            "pages": len(done.pages),
-            "reviews": len(done.review_ids),
-            "listings": len(done.listing_ids),
-        }
-        self._write(event | more)
+        seen = {"reviews": len(done.review_ids), "listings": len(done.listing_ids)}
+        source_id, pages = done.task.source_id, len(done.pages)
+        self._write(event=kind, source_id=source_id, pages=pages, **seen, **more)
 
-    def _write(self, event: dict[str, Any]) -> None:
+    def _write(self, **event: Any) -> None:
         self._out.write(json.dumps(event) + "\n")
         self._out.flush()
 
