@@ -11,7 +11,8 @@ _COUNTED = r"(?:avis|reviews?|commentaires?|évaluations?|annonces?|résultats?)
 _ZERO = re.compile(
     rf"(?<![\d.,])0\s{_COUNTED}\b"
     rf"|\b(?:aucune?|pas (?:encore )?d[e’']|pas d’)\s?{_COUNTED}\b"
-    r"|\bno\s(?:reviews|results|review\s(?:yet|found|so far))\b"
+    r"|\bno\s(?:reviews|results|review\s(?:yet|found|so far))\b|\bbe the first to (?:review|write)"
+    rf"|\bpas (?:encore )?reçu d[e’']\s?{_COUNTED}\b"
     r"|\bsoyez le premier à (?:donner|laisser|écrire|rédiger|publier)",
     re.IGNORECASE,
 )
@@ -26,7 +27,9 @@ _CHALLENGE = re.compile(
 )
 _CHALLENGE_WORDS = re.compile(
     r"just a moment|un instant…|(?:pas|es) un robot|are you (?:a )?(?:human|robot)"
-    r"|not a robot|vous êtes humain|unusual traffic|trafic inhabituel|activité inhabituelle"
+    r"|not a robot|vous êtes humain|(?:verify(?:ing)?|confirm) (?:that )?you are (?:a )?human"
+    r"|enable js and disable any ad blocker|access to this page has been denied"
+    r"|unusual traffic|trafic inhabituel|activité inhabituelle"
     r"|access denied|accès refusé|pardon our interruption|attention required",
     re.IGNORECASE,
 )
@@ -36,7 +39,8 @@ _CHALLENGE_LETTERS = 1500
 _FORM_LETTERS = 800
 # A wall, not a banner: nothing but the question stands on the page.
 _CONSENT_WORDS = re.compile(
-    r"(?=.*\bcookies?\b)(?=.*\b(?:tout accepter|accepter et continuer|accept all)\b)"
+    r"(?=.*\bcookies?\b)(?=.*\b(?:tout accepter|accepter (?:et|&) (?:continuer|fermer)"
+    r"|continuer sans accepter|accept all|agree and close)\b)"
     r"(?=.*\b(?:consentement|vie privée|partenaires|consent|privacy)\b)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -48,18 +52,20 @@ _LOGIN_WORDS = re.compile(
 
 # Words of a title, which no title of a page of reviews has: "Page introuvable", "404 Not Found".
 _ABSENT_TITLE = re.compile(
-    r"\b(?:erreur|error)\s?:?\s?404\b|^\W*404\s*(?:$|[-–—|:.,!]|not found|error|erreur)"
+    r"\b(?:erreur|error|page|http)\s?:?\s?404\b|^\W*404\s*(?:$|[-–—|:.,!]|not found|error|erreur)"
     r"|\b(?:page|url|adresse)\s(?:web\s)?(?:demandée\s)?(?:est\s)?"
-    r"(?:introuvable|inexistante|non trouvée|not found|manquante|supprimée)"
-    r"|\bpage\b[^.!?\n]{0,40}(?:n['’](?:existe|a pas été trouvée)|est introuvable|no longer exists"
-    r"|cannot be found|doesn['’]t exist|does not exist)|^\W*not found\b",
+    r"(?:introuvable|inexistante|non trouvée|not found|manquante|supprimée|(?:non |in)disponible)"
+    r"|\bpage\b[^.!?\n]{0,40}(?:n['’](?:existe|a pas été trouvée|est plus disponible)"
+    r"|est introuvable|no longer exists|can(?:not|['’]t) be found|doesn['’]t exist"
+    r"|does not exist)|^\W*not found\b",
     re.IGNORECASE,
 )
 # Words of a page that holds nothing.
 _ABSENT = re.compile(
     _ABSENT_TITLE.pattern
     + r"|\b(?:annonce|fiche|profil|établissement|entreprise|commerce|garage|contenu|produit)s?\b"
-    r"[^.!?\n]{0,60}(?:n['’]existe (?:plus|pas)|introuvable|a été (?:supprimée?|retirée?)"
+    r"[^.!?\n]{0,60}(?:n['’]existe (?:plus|pas)|introuvable|expirée?\b"
+    r"|(?:a été|est) (?:supprimée?|retirée?|désactivée?)"
     r"|n['’]est plus (?:en ligne|disponible|référencée?|accessible))",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -114,6 +114,8 @@ def test_an_honest_site_is_probed_once_and_a_page_that_empties_itself_stays_empt
         ("Page introuvable | Garage", None, True),
         ("404 - Not Found", None, True),
         ("Erreur 404", None, True),
+        ("Cette page n’est plus disponible", None, True),
+        ("Annonces", "Annonce expirée", True),
         ("Avis Peugeot 404 : 12 avis", None, False),
         ("Avis sur le Garage du Pont", None, False),
         ("Annonces", "Cette annonce n’existe plus. 0 résultat", True),

@@ -66,6 +66,8 @@ def test_an_empty_item_list_states_its_zero() -> None:
             b'<script src="/_Incapsula_Resource?a=1">',
             None,
         ),
+        ("Access to this page has been denied", "Press & Hold", b"", Trouble.CAPTCHA),
+        (None, "Avec nos partenaires, des cookies. Accepter & Fermer", b"", Trouble.CONSENT),
         ("Nous écrire", "Nos horaires et nos adresses. " * 40 + "CAPTCHA", b"", None),
         ("Accueil", "Se connecter " + "Nos services. " * 70, b'<input type="password">', None),
     ],
