@@ -1,12 +1,13 @@
 """Why a level changed: the aspects that customers speak of more since, with two reviews."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from itertools import islice
 from math import sqrt
 from statistics import NormalDist
 from typing import Any
 
-from sqlalchemy import Subquery, case, distinct, func, select
+from sqlalchemy import ColumnElement, Subquery, case, distinct, func, select
 from sqlalchemy.orm import Session
 
 from alerts.history import VALUE, counted, shown_score
@@ -17,6 +18,7 @@ from vigie.store.score import shown_model
 # What is compared with: what was said longer ago may be another story.
 BEFORE = timedelta(days=365)
 MOST_ASPECTS = 2
+LEAST_VOICES = 2
 # One customer is an anecdote.
 LEAST_CUSTOMERS = 2
 # Two-sided 95 % for ten aspects at once (Bonferroni).
@@ -36,7 +38,7 @@ def why(
 
     ``why`` lists each with its share of the reviews before and after, most moved first: those
     only whose move is more than chance, by this look or by a detector of their own (``also``).
-    ``review_ids`` is a late review that says so of each, of somebody whose rating agrees.
+    ``review_ids`` are late reviews that say so, two or more, of people whose rating agrees.
     """
     polarity = "neg" if direction == "down" else "pos"
     reviews = _reviews(shop_id, since, until)
@@ -75,8 +77,37 @@ def why(
             {"aspect": aspect, "before": round(before, 3), "after": round(after, 3)}
             for _, aspect, before, after, _ in most
         ],
-        "review_ids": list(dict.fromkeys(voice for *_, voice in most)),
+        "review_ids": _voices(session, reviews, agrees, polarity, [one[1] for one in most]),
     }
+
+
+def _voices(
+    session: Session,
+    reviews: Subquery,
+    agrees: ColumnElement[bool],
+    polarity: str,
+    aspects: Sequence[str],
+) -> list[int]:
+    """Return the latest review that speaks so of each aspect, and others until there are two."""
+    if not aspects:
+        return []
+    rows = session.execute(
+        select(AspectMention.aspect, reviews.c.id)
+        .join(reviews, reviews.c.id == AspectMention.review_id)
+        .where(
+            AspectMention.model == shown_model(),
+            AspectMention.polarity == polarity,
+            AspectMention.aspect.in_(aspects),
+            reviews.c.is_after & agrees,
+        )
+        .order_by(reviews.c.id.desc())
+    ).all()
+    voices: list[int] = []
+    for aspect in [*aspects, *aspects]:
+        others = (id for name, id in rows if name == aspect and id not in voices)
+        if len(voices) < max(LEAST_VOICES, len(aspects)):
+            voices += islice(others, 1)
+    return voices
 
 
 def _reviews(shop_id: int, since: date, until: date | None) -> Subquery:

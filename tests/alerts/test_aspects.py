@@ -92,6 +92,7 @@ def test_what_the_ratings_alert_tells_is_told_once_and_named_there(
     (alert,) = _alerts(factory).values()
     assert alert.kind == "rating-shift"
     assert [reason["aspect"] for reason in alert.facts["why"]] == ["delai"]
+    assert len(alert.facts["review_ids"]) == 2
     assert alert.facts["chance"] < 0.01
 
 

@@ -22,7 +22,7 @@ alert-aspect-shift-praise = Depuis le { $since }, on dit { $times ->
         [0] aucun
        *[other] { $before }
     } sur { $of_before } avant.
-aspect-shift-quote = « { $words } » ({ $source }, { $day })
+aspect-shift-quote = « { $words } » ({ $source }, { $day }).
 
 aspect-shift-of-accueil = de l’accueil
 aspect-shift-of-prix = du prix
