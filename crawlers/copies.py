@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, or_, select, update
+from sqlalchemy import Table, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from crawlers.likeness import Told, likeness, slack
@@ -22,21 +22,26 @@ from vigie.store import Review, ReviewState, Shop, Source
 CHUNK = 500
 # How precisely a date is usually known; of what is known less well, any may be near.
 PRECISE = ("day", "month")
-COLUMNS = (
-    Review.id,
-    Review.source_id,
-    Review.author_label,
-    Review.author_pseudonym,
-    Review.published_at,
-    Review.published_precision,
-    Review.rating_normalised,
-    Review.title,
-    Review.text,
-    Review.state,
-    Review.duplicate_of_id,
-)
 # Asked for each page: of the table itself, and put together once.
 _REVIEW = cast(Table, Review.__table__).c
+_KNOWN = select(
+    _REVIEW.id,
+    _REVIEW.source_id,
+    _REVIEW.author_label,
+    _REVIEW.author_pseudonym,
+    _REVIEW.published_at,
+    _REVIEW.published_precision,
+    _REVIEW.rating_normalised,
+    _REVIEW.title,
+    _REVIEW.text,
+    _REVIEW.state,
+    _REVIEW.duplicate_of_id,
+).where(
+    or_(
+        _REVIEW.id.in_(bindparam("ids", expanding=True)),
+        _REVIEW.duplicate_of_id.in_(bindparam("ids", expanding=True)),
+    )
+)
 _NEAR = select(
     _REVIEW.id,
     _REVIEW.source_id,
@@ -46,6 +51,7 @@ _NEAR = select(
 ).where(
     _REVIEW.shop_id == bindparam("shop_id"),
     _REVIEW.author_label.in_(bindparam("labels", expanding=True)),
+    _REVIEW.published_at.between(bindparam("rough_from"), bindparam("rough_to")),
     or_(
         *(
             and_(
@@ -69,7 +75,7 @@ _TURN = select(Shop.id).where(Shop.id == bindparam("shop_id")).with_for_update(k
 
 
 class Known(NamedTuple):
-    """A stored review, as far as linking reads it; the order is that of ``COLUMNS``."""
+    """A stored review, as far as linking reads it; the order is that of ``_KNOWN``."""
 
     id: int
     source_id: int
@@ -162,6 +168,8 @@ def take_turns(session: Session, shop_id: int) -> None:
 
 def _link(session: Session, shop_id: int, judged: dict[int, Known]) -> None:
     pairs = _candidates(session, shop_id, judged.values())
+    if not pairs and all(one.duplicate_of_id is None for one in judged.values()):
+        return
     nearby = _with_groups(session, {other for _, other in pairs} - judged.keys())
     every = judged | nearby
     # What is not judged anew stays as it was linked.
@@ -186,17 +194,17 @@ def _with_groups(session: Session, ids: Iterable[int]) -> dict[int, Known]:
     found: dict[int, Known] = {}
     for start in range(0, len(wanted), CHUNK):
         part = wanted[start:][:CHUNK]
-        rows = _known(session, or_(Review.id.in_(part), Review.duplicate_of_id.in_(part)))
-        found |= rows
+        rows = _known(session, part)
         # The group of a review that points to another: that one, and what else points there.
         heads = {one.duplicate_of_id for one in rows.values()} - {None, *part}
-        if heads:
-            found |= _known(session, or_(Review.id.in_(heads), Review.duplicate_of_id.in_(heads)))
+        found |= rows | (_known(session, heads) if heads else {})
     return found
 
 
-def _known(session: Session, which: ColumnElement[bool]) -> dict[int, Known]:
-    return {row.id: Known(*row) for row in session.execute(select(*COLUMNS).where(which))}
+def _known(session: Session, ids: Iterable[int | None]) -> dict[int, Known]:
+    """Return these reviews and those that point to them."""
+    rows = session.execute(_KNOWN, {"ids": list(ids)}).all()
+    return {row.id: Known(*row) for row in rows}
 
 
 def _candidates(session: Session, shop_id: int, reviews: Iterable[Known]) -> list[tuple[int, int]]:
@@ -209,7 +217,7 @@ def _candidates(session: Session, shop_id: int, reviews: Iterable[Known]) -> lis
         for one in part:
             by_label.setdefault(one.author_label or "", []).append(one)
         asked = {"shop_id": shop_id, "labels": list(by_label), **_windows(part)}
-        for other, source_id, label, moment, precision in session.execute(_NEAR, asked):
+        for other, source_id, label, moment, precision in session.execute(_NEAR, asked).all():
             for one in by_label[label]:
                 if one.source_id == source_id:
                     continue
@@ -224,7 +232,7 @@ def _windows(reviews: Sequence[Known]) -> dict[str, datetime]:
     last = max(one.published_at for one in reviews)
     widest = max(one.slack for one in reviews)
     windows: dict[str, datetime] = {}
-    for precision in PRECISE:
+    for precision in (*PRECISE, "rough"):
         apart = max(widest, slack(precision))
         windows |= {f"{precision}_from": first - apart, f"{precision}_to": last + apart}
     return windows

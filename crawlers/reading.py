@@ -9,13 +9,14 @@ from typing import Any
 from scrapy.http import Response, TextResponse
 from w3lib.encoding import http_content_type_encoding
 
+from crawlers.coverage import Coverage, coverage_of
 from crawlers.extract import PageLinks
 from crawlers.extract.items import ExtractedListing, ExtractedReview, Problem
 from crawlers.passes import PageRead
 from crawlers.platforms.base import Answer, AnswerError, Ask, Listed, Tender
 from crawlers.platforms.sitemap import GZIP, SITEMAP
 from crawlers.readers import Reader
-from crawlers.rows import Row, listing_row, review_row
+from crawlers.rows import Row, days, listing_row, review_row
 from crawlers.signs import is_article, wall
 from crawlers.tenders import tender_row
 from crawlers.troubles import Trouble
@@ -56,7 +57,10 @@ class Reading:
     retry_after_s: float | None = None
     # Its markup calls the page an article.
     is_article: bool = False
-    # Its items as they are stored, each once.
+    # The day of each review, and which fields the items had; then the items as they are stored,
+    # each once.
+    days: Sequence[date | None] = ()
+    coverage: Coverage = field(default_factory=dict)
     review_rows: Sequence[Row] = ()
     listing_rows: Sequence[Row] = ()
     tender_rows: Sequence[Row] = ()
@@ -66,7 +70,11 @@ class Reading:
         """Whether the page was read to its end, and holds something or says that it does not."""
         if any(problem.code.startswith(CUT_SHORT) for problem in self.problems):
             return False
-        return bool(self.reviews or self.listings or self.stated_zero)
+        return bool(self.page.reviews or self.page.listings or self.stated_zero)
+
+    def as_stored(self) -> "Reading":
+        """Return this page without its items as they were read: only as they are stored."""
+        return replace(self, reviews=(), listings=(), tenders=())
 
     def held(self, links: Iterable[tuple[str, bool]]) -> dict[str, Any]:
         """Return what ``PageMemory.held`` keeps of this page and of the links it shows."""
@@ -122,6 +130,8 @@ def read_fetched(fetched: Fetched, reader: Reader, ask: Ask, today: date, key: b
     else:
         reading = _page(page, fetched, reader, ask, today)
     seen_at = clock.now()
+    reading.days = list(days(reading.reviews, reading.by_change))
+    reading.coverage = coverage_of(reading.reviews, reading.listings)
     reading.review_rows = _rows(review_row(item, key, seen_at) for item in reading.reviews)
     reading.listing_rows = _rows(listing_row(item, seen_at) for item in reading.listings)
     reading.tender_rows = _rows(map(tender_row, reading.tenders))

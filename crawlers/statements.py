@@ -56,7 +56,7 @@ def stored_reviews(
     if not external_ids:
         return []
     asked = {"source_id": source_id, "external_ids": list(external_ids)}
-    return [StoredReview(*row) for row in session.execute(_STORED, asked)]
+    return [StoredReview(*row) for row in session.execute(_STORED, asked).all()]
 
 
 def see(session: Session, table: Table, ids: Sequence[int], seen_at: datetime) -> None:
@@ -75,4 +75,5 @@ def insert_rows(
     if not rows:
         return {}
     statement = _INSERT[table, session.get_bind().dialect.name]
-    return {external_id: number for number, external_id in session.execute(statement, rows)}
+    inserted = session.execute(statement, rows).all()
+    return {external_id: number for number, external_id in inserted}

@@ -30,8 +30,9 @@ DOUBT = "vigie_doubt"
 TOO_MANY_REQUESTS = 429
 # Beyond so many missing at once, it is no matter of single reviews.
 LOOK_UPS = 20
-# Reads a page, here or in another process.
-Read = Callable[[Fetched, Reader, Ask, date], Awaitable[Reading]]
+# Reads a page, here or in another process; the last one says whether its items are wanted as they
+# were read, too.
+Read = Callable[[Fetched, Reader, Ask, date, bool], Awaitable[Reading]]
 
 
 class SourceSpider(Spider):
@@ -141,7 +142,11 @@ class SourceSpider(Spider):
     async def _reading(self, done: Pass, step: Step, response: Response) -> Reading:
         assert done.reader is not None  # noqa: S101  # It made the request.
         ask = step.ask or Ask(step.url)
-        return await self._read_page(fetched_of(response), done.reader, ask, self.desk.today)
+        # A first page may have to be compared with another.
+        as_read = not done.pages
+        return await self._read_page(
+            fetched_of(response), done.reader, ask, self.desk.today, as_read
+        )
 
     def _heed(self, done: Pass, reading: Reading) -> None:
         page = reading.page

@@ -47,7 +47,7 @@ class TrialSpider(Spider):
         reader = self._pass.reader
         assert reader is not None  # noqa: S101  # It was made with the spider.
         fetched, ask = fetched_of(response), Ask(response.url)
-        reading = await self._read_page(fetched, reader, ask, self.desk.today)
+        reading = await self._read_page(fetched, reader, ask, self.desk.today, True)
         self.desk.tell_trial(answer_of(reading, self._recipe))
 
     def failed(self, failure: Failure) -> None:

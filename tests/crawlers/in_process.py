@@ -35,8 +35,11 @@ def child_on(answer: Callable[[str], Answer]) -> Callable[..., bool]:
         desk = Desk(settings, engine, session_factory(engine), out)
         key = pseudonym_key(settings)
 
-        async def read(fetched: Fetched, reader: Reader, ask: Ask, today: date) -> Reading:
-            return read_fetched(fetched, reader, ask, today, key)
+        async def read(
+            fetched: Fetched, reader: Reader, ask: Ask, today: date, as_read: bool
+        ) -> Reading:
+            reading = read_fetched(fetched, reader, ask, today, key)
+            return reading if as_read else reading.as_stored()
 
         spider = SourceSpider(tasks, desk, read)
         asyncio.run(_crawl(spider, tasks, answer))

@@ -42,10 +42,15 @@ def process() -> Iterator[ReadingProcess]:
 
 
 def read(process: ReadingProcess, platform: StructuredData) -> Reading:
+    return asyncio.run(asked(process, platform))
+
+
+async def asked(process: ReadingProcess, platform: StructuredData) -> Reading:
     url = "https://avis.example/page"
     reader = Reader(platform, Account(url, "", {}, {}))
-    fetched = Fetched(url, 200, PAGE)
-    return asyncio.run(process.read(fetched, reader, Ask(url), date(2026, 11, 23)))
+    # More than a socket holds.
+    fetched = Fetched(url, 200, PAGE + b" " * 2_000_000)
+    return await process.read(fetched, reader, Ask(url), date(2026, 11, 23))
 
 
 @pytest.mark.parametrize("kind", ["never ends", "takes all memory", "dies"])
@@ -59,8 +64,21 @@ def test_a_page_that_holds_its_reader_is_unreadable_and_the_next_one_is_read(
     assert [row.values["text"] for row in after.review_rows] == ["Bon accueil."]
 
 
+def test_pages_that_wait_behind_one_that_holds_its_reader_are_read_by_the_next(
+    process: ReadingProcess,
+) -> None:
+    async def read_all() -> list[Reading]:
+        platforms = [StructuredData(), Trap("dies"), *[StructuredData()] * 5, Trap("dies")]
+        return list(await asyncio.gather(*(asked(process, one) for one in platforms)))
+
+    readings = asyncio.run(read_all())
+
+    assert [bool(one.page.trouble) for one in readings] == [False, True, *[False] * 5, True]
+    assert all(one.review_rows and not one.reviews for one in readings if not one.page.trouble)
+
+
 def test_the_reader_ends_with_its_crawl(process: ReadingProcess) -> None:
-    process._pipe.close()
+    process._socket.close()
     process._process.join(5)
 
     assert process._process.exitcode == 0
