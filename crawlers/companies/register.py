@@ -144,7 +144,7 @@ def _places(company: Any) -> Iterator[Company]:
 
 def _place(company: Any, place: Any, siret: str) -> Company:
     signs = at(place, "liste_enseignes")
-    sign = _text(signs[0]) if isinstance(signs, list) and signs else None
+    sign = next(filter(None, map(_text, signs)), None) if isinstance(signs, list) else None
     name = sign or _text(at(place, "nom_commercial")) or _text(at(company, "nom_raison_sociale"))
     postcode, city = _text(at(place, "code_postal")), _text(at(place, "libelle_commune"))
     is_open = "F" not in (at(place, "etat_administratif"), at(company, "etat_administratif"))

@@ -85,7 +85,7 @@ def test_what_keeps_the_register_from_answering_is_told(ask: Ask, words: str) ->
 
 def test_odd_answers_are_read_as_far_as_they_go() -> None:
     place = {"siret": GARAGE.siret, "latitude": "[ND]", "adresse": "[ND] 35000 RENNES",
-             "liste_enseignes": ["L'ATELIER DE JEAN\x1b[2J"], "date_creation": 12}  # fmt: skip
+             "liste_enseignes": [None, 7.5, "L'ATELIER DE JEAN\x1b[2J"], "date_creation": 12}  # fmt: skip
     odd = [None, {"siege": None}, {"siege": {"siret": "123"}}, {"siege": place}]
     (one,) = find(SETTINGS, "atelier", ask=_says({"results": odd})).companies
     assert one.name == "L'Atelier de Jean[2J"
