@@ -26,6 +26,7 @@ _OTHER_ROLES = frozenset(
         "worksFor",
         "affiliation",
         "reviewedBy",
+        "location",
     )
 )
 # The publisher of the site is the shop, as Yoast writes it.
@@ -64,7 +65,7 @@ def _is_business(node: Node) -> bool:
     other = node.role in _OTHER_ROLES and not (node.parent and node.parent.is_a(_OWN_PAGES))
     if node.is_a(BUSINESSES):
         return not other
-    if not node.is_a(ORGANISATIONS) or other or node.role in ("seller", "location"):
+    if not node.is_a(ORGANISATIONS) or other or node.role == "seller":
         return False
     # A bare organisation is most often the site's own; it counts when it tells about itself.
     if "Place" in node.types:

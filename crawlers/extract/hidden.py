@@ -3,6 +3,7 @@
 import re
 from itertools import islice
 
+from crawlers.extract.text import from_markup
 from crawlers.extract.tree import Element, Href, text_of, value_of
 
 # The properties that are what readers see; stars and dates are often told to screen readers only.
@@ -18,7 +19,10 @@ _LOOKED_AT = 200
 def shown_value(element: Element) -> str:
     """Return an element's value without what it says to screen readers only, if more is left."""
     value = value_of(element)
-    if not len(element) or element.get("content"):
+    if content := element.get("content"):
+        # Some write markup into the attribute.
+        return from_markup(value) if "</" in content else value
+    if not len(element):
         return value
     text = value.text if isinstance(value, Href) else value
     shown = text

@@ -12,7 +12,10 @@ from crawlers.extract.prices import Price, currency_of, read_price
 from crawlers.extract.schema import AGGREGATE_OFFERS, BUSINESSES, OFFERS, ORGANISATIONS, PRODUCTS
 
 # Offers that are part of something else than a sale on this page.
-_OTHER_ROLES = frozenset(("addOn", "acceptedOffer", "expectsAcceptanceOf", "seeks", "itemShipped"))
+_OTHER_ROLES = frozenset(
+    ("addOn", "acceptedOffer", "expectsAcceptanceOf", "seeks", "itemShipped", "brand",
+     "manufacturer", "itemReviewed")
+)  # fmt: skip
 _NOT_ITEMS = (
     ORGANISATIONS
     | BUSINESSES

@@ -121,7 +121,7 @@ def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | 
         element = shared.cards.get(node)
     owner = item_name(item, node)
     taken = [] if element is None else _fill_from_visible(element, owner, node, values, context)
-    if not (values["text"] or values["rating"] or values["title"]) or _is_nobodys(values):
+    if _is_nobodys(values, taken):
         return None
     link = context.absolute(node.link("url"))
     return ExtractedReview(
@@ -137,9 +137,14 @@ def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | 
     )
 
 
-def _is_nobodys(values: dict[str, Any]) -> bool:
-    """Say whether a review is what programs write before there is any: no star, no word."""
+def _is_nobodys(values: dict[str, Any], taken: list[str]) -> bool:
+    """Say whether a review is what programs write before there is any: no star, no word.
+
+    A title alone is one where its author is marked too; themes mark any article as a review.
+    """
     rating: Rating | None = values["rating"]
+    if not values["text"] and rating is None:
+        return not values["title"] or not values["author"] or "author" in taken
     said = values["text"] and fold(values["text"]) != fold(values["title"])
     return rating is not None and rating.value == 0 and not said
 

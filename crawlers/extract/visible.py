@@ -96,7 +96,8 @@ class Surroundings:
     def author(self) -> str | None:
         """Read the name in an element whose class says that it is the author's."""
         for chunk in self.chunks:
-            if phrases.AUTHOR_MARK.search(chunk.marks) and not find_date(chunk.text):
+            named = phrases.AUTHOR_MARK.search(chunk.marks) and "form" not in chunk.marks
+            if named and not find_date(chunk.text):
                 return one_line(re.sub(r"^(?:par|de|by)\s", "", chunk.text, flags=re.I))
         return None
 
