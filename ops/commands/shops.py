@@ -86,6 +86,44 @@ def rival(shop_slug: str, rival_slug: str) -> None:
         click.echo(t("cli-shop-rival-added", name=client.name, rival=other.name))
 
 
+@shop.command("set", help=t("cli-shop-set-help"))
+@click.argument("slug", metavar=t("cli-metavar-shop"))
+@click.option("--latitude", type=click.FloatRange(-90, 90), help=t("cli-shop-set-latitude"))
+@click.option("--longitude", type=click.FloatRange(-180, 180), help=t("cli-shop-set-longitude"))
+@click.option("--trade", help=t("cli-shop-add-trade"))
+@click.option("--city", help=t("cli-shop-add-city"))
+@click.option("--postcode", help=t("cli-shop-add-postcode"))
+@click.option("--email", help=t("cli-shop-add-email"))
+def change(
+    slug: str,
+    latitude: float | None,
+    longitude: float | None,
+    trade: str | None,
+    city: str | None,
+    postcode: str | None,
+    email: str | None,
+) -> None:
+    """Change what is known of a shop; what is not told stays as it is."""
+    told = {
+        "latitude": latitude,
+        "longitude": longitude,
+        "trade": trade.strip().lower()[:64] if trade else None,
+        "city": city,
+        "postcode": postcode,
+        "email": _checked_email(email),
+    }
+    values = {column: value for column, value in told.items() if value is not None}
+    # Half a place would put the shop on another continent.
+    if not values or (latitude is None) != (longitude is None):
+        raise VigieError("cli-shop-set-error" if not values else "cli-shop-set-half")
+    with opened(load_settings()) as factory, factory.begin() as session:
+        changed = shop_by_slug(session, slug)
+        for column, value in values.items():
+            setattr(changed, column, value)
+        audit(session, "shop-set", changed, columns=", ".join(values))
+        click.echo(t("cli-shop-set-done", name=changed.name))
+
+
 @shop.command("list", help=t("cli-shop-list-help"))
 def list_shops() -> None:
     """List the shops."""

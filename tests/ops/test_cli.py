@@ -61,6 +61,17 @@ def test_a_source_is_paused_and_resumed(installed: Vigie) -> None:
     assert "de nouveau lue" in installed("source", "pause", "1", "--resume").out
 
 
+def test_what_is_known_of_a_shop_can_be_changed(installed: Vigie) -> None:
+    installed("shop", "add", "Garage", "--trade", "garage")
+    place = ("--latitude", "47.394", "--longitude", "0.685")
+    assert "Garage" in installed("shop", "set", "garage", "--city", "Blois", *place).out
+    assert "Blois" in installed("shop", "list").out
+    for wrong in ((), place[:2], ("--latitude", "470", "--longitude", "0"), ("--email", "x")):
+        done = installed("shop", "set", "garage", *wrong)
+        assert done.status in (1, 2)
+        assert "Traceback" not in done.err
+
+
 def test_rivals_are_watched_beside_a_shop_but_never_beside_itself(installed: Vigie) -> None:
     installed("shop", "add", "Garage A", "--trade", "garage")
     added = installed("shop", "add", "Garage B", "--trade", "garage", "--rival-of", "garage-a")
