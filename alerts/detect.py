@@ -34,8 +34,8 @@ from vigie.store.score import shown_model
 
 # A review becomes visible some time after its moment of reading, when its crawl commits.
 OVERLAP = timedelta(minutes=15)
-# How far back readings and edits are looked for that came after a shop was last looked at.
-LATE = timedelta(days=2)
+# Readings and edits are looked for from so long before the last look at any shop.
+LATE = timedelta(hours=2)
 RAREST = 1e6
 
 

@@ -20,7 +20,8 @@ LIVING = (AlertState.OPEN, AlertState.ACKNOWLEDGED, AlertState.SNOOZED)
 class Fact:
     """What is to be told of a shop: ``subject`` names it, so that it is told once.
 
-    ``evidence`` is what it rests on: more of it reopens an alert that a person closed, once.
+    ``evidence`` is what it rests on: more of it reopens an alert that a person closed, once, and
+    one whose day had passed each time.
     ``facts`` fill in the sentence; ``expires_on`` among them is the last day of its life.
     """
 
@@ -51,7 +52,9 @@ def tell(session: Session, fact: Fact) -> bool:
         _refresh(row, fact, known)
         move(session, row, AlertState.OPEN, reason=AGAIN)
         return True
-    if row.reopened_at is not None or fact.evidence <= known:
+    # What a person closed comes back once; what only ran out, with each new thing to know.
+    is_over = row.reopened_at is not None and row.closed_because is not Closing.EXPIRED
+    if is_over or fact.evidence <= known:
         return False
     _refresh(row, fact, known)
     move(session, row, AlertState.OPEN, reason=EVIDENCE)

@@ -48,6 +48,8 @@ def _values(facts: Mapping[str, Any]) -> dict[str, Any]:
             values[name.removesuffix("_on")] = french_date(date.fromisoformat(value))
         elif name.endswith("_share"):
             values[name.removesuffix("_share")] = percent(value)
+        elif name == "quote":
+            values[name] = _unstopped(value)
         elif isinstance(value, float):
             values[name] = decimal(value)
         elif isinstance(value, str | int):
@@ -57,6 +59,11 @@ def _values(facts: Mapping[str, Any]) -> dict[str, Any]:
             date.fromisoformat(facts["first_on"]), date.fromisoformat(facts["last_on"])
         )
     return values
+
+
+def _unstopped(words: str) -> str:
+    """Drop a quote's full stop: the sentence around it has its own."""
+    return words.removesuffix(".") if not words.endswith("..") else words
 
 
 def _period(first: date, last: date) -> str:

@@ -77,6 +77,16 @@ def test_new_evidence_reopens_what_a_person_closed_once_and_says_so(session: Ses
     assert alert.state is AlertState.CLOSED
 
 
+def test_what_ran_out_comes_back_with_each_new_thing_to_know(session: Session) -> None:
+    shop = make_shop(session).id
+    for number in (1, 2, 3):
+        assert tell(session, _fact(shop, str(number))) is True
+        alert = _only(session)
+        move(session, alert, AlertState.CLOSED, because=Closing.EXPIRED)
+        assert tell(session, _fact(shop, str(number))) is False
+        assert alert.state is AlertState.CLOSED
+
+
 def test_what_is_no_longer_true_closes_and_comes_back_when_it_is_again(session: Session) -> None:
     shop = make_shop(session).id
     tell(session, _fact(shop, "1"))
