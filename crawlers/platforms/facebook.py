@@ -15,6 +15,7 @@ from crawlers.platforms.base import Account, Answer, AnswerError, Ask, Need
 from crawlers.platforms.fields import (
     Json,
     at,
+    count,
     decode,
     host_and_path,
     line,
@@ -46,7 +47,6 @@ _KINDS = {
     341: "quota",
     368: "quota",
     613: "quota",
-    80001: "quota",
     3: "refused",
     10: "refused",
     803: "gone",
@@ -143,11 +143,14 @@ def _identifier(given: Json) -> str | None:
 
 
 def _error(error: Any) -> AnswerError:
-    code = at(error, "code")
-    if not isinstance(code, int):
+    code = count(at(error, "code"))
+    if code is None:
         return AnswerError("unreadable")
     if 200 <= code <= 299:
         return AnswerError("refused")
+    # One number for each kind of account.
+    if 80_000 <= code <= 80_014:
+        return AnswerError("quota")
     # "Unsupported get request. Object with ID ... does not exist": code 100, subcode 33.
     if code == 100 and at(error, "error_subcode") == 33:
         return AnswerError("gone")

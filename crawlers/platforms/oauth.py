@@ -14,6 +14,8 @@ from crawlers.platforms.fields import at, decode, line
 _TOKEN_LIMIT = 8_000
 # RFC 6749, 5.2: the grant itself is over; any other error is about who asks.
 _OVER = frozenset(("invalid_grant", "expired_token"))
+# The service's own trouble (4.1.2.1, and as Google names it), which no new key mends.
+_ITS_OWN = frozenset(("server_error", "temporarily_unavailable", "internal_failure"))
 _FORM = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
 
 
@@ -36,13 +38,14 @@ def bearer(answer: bytes) -> dict[str, str]:
     """Return the headers that the token of an answer makes.
 
     Raises:
-        AnswerError: the grant is over ("expired"), the client is refused, or there is no token.
+        AnswerError: the grant is over ("expired"), the client is refused, or there is no token
+            ("unreadable").
     """
     data = decode(answer)
     token = line(at(data, "access_token"), _TOKEN_LIMIT)
     if token is not None and token.isascii() and " " not in token:
         return {"Authorization": f"Bearer {token}", "Accept": "application/json"}
     error = line(at(data, "error"))
-    if error is None:
+    if error is None or error in _ITS_OWN:
         raise AnswerError("unreadable")
     raise AnswerError("expired" if error in _OVER else "refused")

@@ -4,11 +4,15 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crawlers.companies.numbers import is_siret
 from crawlers.companies.register import Ask, company_of, find
@@ -24,6 +28,13 @@ from vigie.settings import Settings, load_settings
 
 SETTINGS = load_settings(contact="tests@example.org")
 GARAGE, *_, CLOSED = companies.BUSINESSES
+# What the register writes of a business and of a place of its.
+_NAMES = {
+    "results", "total_results", "erreur", "siren", "siret", "siege", "matching_etablissements",
+    "nom_complet", "nom_raison_sociale", "liste_enseignes", "nom_commercial", "adresse",
+    "code_postal", "libelle_commune", "activite_principale", "etat_administratif", "latitude",
+    "longitude", "date_creation", "date_fermeture",
+}  # fmt: skip
 
 
 def _twin(**limits: Any) -> Ask:
@@ -84,12 +95,33 @@ def test_what_keeps_the_register_from_answering_is_told(ask: Ask, words: str) ->
 
 
 def test_odd_answers_are_read_as_far_as_they_go() -> None:
+    signs = [None, 7.5, "L'ATELIER DE JEAN\x1b[2J"]
     place = {"siret": GARAGE.siret, "latitude": "[ND]", "adresse": "[ND] 35000 RENNES",
-             "liste_enseignes": [None, 7.5, "L'ATELIER DE JEAN\x1b[2J"], "date_creation": 12}  # fmt: skip
+             "liste_enseignes": signs, "date_creation": 12}  # fmt: skip
     odd = [None, {"siege": None}, {"siege": {"siret": "123"}}, {"siege": place}]
     (one,) = find(SETTINGS, "atelier", ask=_says({"results": odd})).companies
     assert one.name == "L'Atelier de Jean[2J"
     assert (one.address, one.latitude, one.founded_on, one.is_open) == (None, None, None, True)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(sorted(_NAMES)), inner, max_size=6)
+    ),
+    max_leaves=20,
+)
+
+
+@hypothesis.settings(max_examples=100)
+@given(odd=JSON)
+def test_no_odd_answer_of_the_register_is_more_than_told(odd: Any) -> None:
+    for answer in (odd, {"results": [odd, {"siege": odd}, {"matching_etablissements": [odd]}]}):
+        with suppress(VigieError):
+            assert all(
+                is_siret(one.siret) for one in find(SETTINGS, "x y", ask=_says(answer)).companies
+            )
 
 
 def test_the_numbers_of_la_poste_have_a_rule_of_their_own() -> None:
