@@ -37,6 +37,8 @@ _VERIFIED = frozenset(
      "admin")
 )  # fmt: skip
 _UNVERIFIED = frozenset(("nothing", "not-yet", "unconfirmed-buyer"))
+# What the service calls who gave no name.
+_NOBODY = frozenset(("Anonymous",))
 _EMAIL = re.compile(r"\S+@\S+\.\S+")
 
 
@@ -104,7 +106,7 @@ def _review(given: Json, today: date) -> ExtractedReview:
         external_id=given.get("id"),
         title=given.get("title"),
         text=from_markup(text[:80_000]) if isinstance(text, str) else None,
-        author=None if name is None or _EMAIL.search(name) else name,
+        author=None if name is None or name in _NOBODY or _EMAIL.search(name) else name,
         rating=given.get("rating"),
         published=given.get("created_at"),
         edited=given.get("updated_at"),

@@ -87,7 +87,8 @@ class Trustpilot:
 
 def _next(data: Json, ask: Ask, page: int, read: int) -> Ask | None:
     """Follow the link's page number only: the key never goes where an answer points."""
-    links = rows(data.get("links"))
+    held = data.get("links")
+    links = rows([held] if isinstance(held, dict) else held)
     found = next((one for one in links if one.get("rel") == "next-page"), None)
     if found is not None:
         following = count(query_of(found.get("href")).get("page")) or page + 1
