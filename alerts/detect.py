@@ -156,10 +156,13 @@ def _tell(session: Session, look: Look) -> int:
     rating = RatingShift(session, look.shop_id, look.ratings, told, moved)
     written = tell_changes(session, rating, look.found)
     for aspect, turned in look.turned.items():
+        if not turned:
+            continue
         own = [one for one in turned if not any(one[0].is_same_as(change) for change in told)]
         topic = AspectShift(session, look.shop_id, aspect, look.reviews, moved[aspect])
         written += tell_changes(session, topic, own)
-    _leave_to_the_rating(session, look.shop_id, told)
+    if told:
+        _leave_to_the_rating(session, look.shop_id, told)
     return written + tell_unusual(session, look.shop_id, look.odd)
 
 
