@@ -4,6 +4,7 @@ It reads its job from stdin, one JSON object, and tells what happens on stdout, 
 does nothing else than crawl: the parent kills it when it takes too long.
 """
 
+import gc
 import json
 import os
 import sys
@@ -36,6 +37,8 @@ def main() -> int:
     # Whatever a library prints must not mix with the events.
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
+    # What was imported stays: the collector need not go through it again, for every few pages.
+    gc.freeze()
     # Forked before there are threads and connections.
     reading = ReadingProcess(pseudonym_key(settings))
     engine = open_engine(settings)

@@ -7,12 +7,12 @@ that the next runs go on where this one stops.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time, timedelta
-from importlib.metadata import version
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from crawlers.addresses import same_site
+from crawlers.memory import reader_version
 from crawlers.passes import Bound, Pass, Step
 from crawlers.platforms.base import Listed
 from crawlers.rows import URL_LIMIT
@@ -97,7 +97,7 @@ def _memories(session: Session, done: Pass) -> Iterator[PageMemory]:
             select(PageMemory).where(
                 PageMemory.source_id == done.task.source_id,
                 PageMemory.url.in_(some),
-                PageMemory.reader == version("vigie"),
+                PageMemory.reader == reader_version(),
             )
         )
 

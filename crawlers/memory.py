@@ -7,6 +7,7 @@ page held: "not modified" means that all of it was seen again.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Any, Self
 
@@ -39,6 +40,12 @@ class Validators:
     url: str
     etag: str | None
     last_modified: str | None
+
+
+@cache
+def reader_version() -> str:
+    """Return what reads: what another version read is read anew. Looked up once, not a page."""
+    return version("vigie")
 
 
 class Conditional:
@@ -103,7 +110,7 @@ def remember(
     values = {
         "etag": validators.etag,
         "last_modified": validators.last_modified,
-        "reader": version("vigie"),
+        "reader": reader_version(),
         "read_at": read_at,
         "held": held,
     }
@@ -120,7 +127,7 @@ def recall(session: Session, source_id: int, url: str) -> PageMemory | None:
         select(PageMemory).where(
             PageMemory.source_id == source_id,
             PageMemory.url == url,
-            PageMemory.reader == version("vigie"),
+            PageMemory.reader == reader_version(),
         )
     )
     if memory is None:

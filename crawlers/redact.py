@@ -18,6 +18,7 @@ _EMAIL = re.compile(
     r"[\w\-]{1,63}(?:(?:\.|\s?[(\[](?:dot|point)[)\]]\s?)[\w\-]{1,63}){1,8}",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _AT = re.compile(r"@|\(a|\[a| arobase ", re.IGNORECASE)
 # French numbers, national or international (ARCEP's numbering plan), in pairs that are set apart
 # one and the same way: "01/02/2024 10" is a date and an hour.
@@ -76,7 +77,7 @@ def redact(text: str) -> str:
         return text
     if _AT.search(text):
         text = _EMAIL.sub(lambda _: t("redacted-email"), text)
-    digits = sum(map(str.isdigit, text))
+    digits = len(_DIGIT.findall(text))
     if digits >= _LONG_DIGITS:
         text = _IBAN.sub(_iban, text)
         text = _NIR.sub(_checked(is_nir, "redacted-nir"), text)

@@ -103,7 +103,7 @@ def review_row(review: ExtractedReview, key: bytes, seen_at: datetime) -> Row | 
         "edited_at": edited,
         "edited_precision": (review.edited_precision or DAY) if edited else None,
     }
-    values["content_hash"] = digest(values[name] for name in REVIEW_CONTENT)
+    values["content_hash"] = digest([values[name] for name in REVIEW_CONTENT])
     # A date told as "il y a trois semaines" moves from one day to the next: it identifies nothing.
     day = published if published and precision == DAY else None
     return _identified(
@@ -201,7 +201,7 @@ def _identified(given: str | None, identity: Iterable[object], values: dict[str,
 
 def digest(parts: Iterable[object]) -> str:
     """Return what tells a content from any other."""
-    lines = (part.isoformat() if isinstance(part, datetime) else repr(part) for part in parts)
+    lines = [part.isoformat() if isinstance(part, datetime) else repr(part) for part in parts]
     return sha256("\x1f".join(lines).encode("utf-8", "replace")).hexdigest()
 
 
