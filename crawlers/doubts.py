@@ -15,6 +15,8 @@ from rapidfuzz import fuzz
 from scrapy.http import Response
 
 from crawlers.addresses import is_home
+from crawlers.extract.charset import to_utf8
+from crawlers.extract.tree import Tree, text_of
 from crawlers.passes import Pass, Step
 from crawlers.reading import Reading
 from crawlers.troubles import Trouble
@@ -27,7 +29,6 @@ LEAST_LIKENESS = 90.0
 FEW_WORDS = 12
 _WORDS_LIMIT = 10_000
 _TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{1,300})", re.I)
-_NOT_SHOWN = re.compile(rb"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.S | re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +96,5 @@ def _title(body: bytes) -> str:
 
 
 def _words(body: bytes) -> list[str]:
-    shown = _NOT_SHOWN.sub(b" ", body[:_SEARCHED_BYTES]).decode("utf-8", "replace")
-    return unescape(shown).split()[:_WORDS_LIMIT]
+    root = Tree(to_utf8(body[:_SEARCHED_BYTES], None)).root
+    return text_of(root).split()[:_WORDS_LIMIT] if root is not None else []

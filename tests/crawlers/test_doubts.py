@@ -1,6 +1,7 @@
 """Sites that answer "200 OK" with something else than what was asked for, over real sockets."""
 
 from contextlib import ExitStack
+from time import process_time
 
 import pytest
 from sqlalchemy import select
@@ -161,3 +162,11 @@ def test_pages_that_share_a_menu_and_a_footer_are_not_one_page() -> None:
     assert not same_page(nothing, shown("Contact", "Rien"), nothing, shown("Perceuse PX", "Vide"))
     at_noon, later = shown("Outils", "Il est 12 h 00"), shown("Outils", "Il est 12 h 01")
     assert same_page(nothing, at_noon, nothing, later)
+
+
+@pytest.mark.parametrize("piece", [b"<head ", b"<!--", b"<script>"])
+def test_a_page_of_tags_without_end_does_not_hold_the_crawl(piece: bytes) -> None:
+    nothing, body = Reading(page=PageRead("https://avis.example.fr/")), piece * 30_000
+    begun = process_time()
+    assert same_page(nothing, body, nothing, body)
+    assert process_time() - begun < 2
