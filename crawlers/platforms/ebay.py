@@ -142,7 +142,8 @@ def _market(account: Account) -> str:
 
 def _search_url(account: Account) -> str:
     seller = account.options.get("seller") or _seller_of(account.url)
-    params: dict[str, str | int] = {"limit": LIMIT, "offset": 0}
+    # By "best match", the service's own order, an offer may move to a page that was read.
+    params: dict[str, str | int] = {"limit": LIMIT, "offset": 0, "sort": "newlyListed"}
     query = account.options.get("search", "").strip()
     if query.isdecimal():
         params["category_ids"] = query

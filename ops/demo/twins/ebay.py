@@ -80,12 +80,15 @@ def _shown(market: str, goods: Goods, price: float) -> dict[str, Any]:
     reference = goods.reference.partition("-")[2]
     return {
         "itemId": f"v1|{reference}|0",
+        "legacyItemId": reference,
         "title": goods.title,
+        "leafCategoryIds": ["1"],
         "categories": [{"categoryId": "1", "categoryName": goods.category}],
         "price": {"value": f"{price * rate:.2f}", "currency": currency},
         "seller": {"username": goods.seller, "feedbackPercentage": "99.1", "feedbackScore": 210},
         "conditionId": CONDITIONS[goods.condition],
         "buyingOptions": ["FIXED_PRICE"],
-        "itemWebUrl": f"https://www.{domain}/itm/{reference}",
+        "itemWebUrl": f"https://www.{domain}/itm/{reference}?hash=item{reference}:g:ville",
+        "listingMarketplaceId": market,
         "itemLocation": {"postalCode": f"{POSTCODE[:3]}**", "city": CITY, "country": "FR"},
     }
