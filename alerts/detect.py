@@ -37,6 +37,8 @@ OVERLAP = timedelta(minutes=15)
 # Readings and edits are looked for from so long before the last look at any shop.
 LATE = timedelta(hours=2)
 RAREST = 1e6
+# So many shops can be named in a query.
+FEW = 500
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def detect(
         with factory() as session:
             shop_ids = session.scalars(select(Shop.id).order_by(Shop.id)).all()
     with factory() as session:
-        lent = lent_to(session, _without_loan(session, shop_ids))
+        lent = _lent(session, shop_ids)
     with factory.begin() as session:
         settle(session)
     written = 0
@@ -115,15 +117,17 @@ def shops_with_news(factory: sessionmaker[Session]) -> list[int]:
         return list(session.scalars(select(Shop.id).where(news).order_by(Shop.id)))
 
 
-def _without_loan(session: Session, shop_ids: Collection[int]) -> list[int]:
-    """Return those of the shops that may borrow: what was lent once stays so."""
-    settled = session.scalars(
-        select(DetectorMemory.shop_id).where(
-            DetectorMemory.stream == RATING,
-            or_(DetectorMemory.borrows, DetectorMemory.seen >= MIN_REVIEWS),
-        )
+def _lent(session: Session, shop_ids: Collection[int]) -> dict[int, Prior]:
+    """Return what those of the shops borrow that have not yet: what was lent once stays so."""
+    settled = select(DetectorMemory.shop_id).where(
+        DetectorMemory.stream == RATING,
+        or_(DetectorMemory.borrows, DetectorMemory.seen >= MIN_REVIEWS),
     )
-    return sorted(set(shop_ids) - set(settled))
+    if len(shop_ids) <= FEW:
+        settled = settled.where(DetectorMemory.shop_id.in_(shop_ids))
+    left = sorted(set(shop_ids) - set(session.scalars(settled)))
+    # Even to learn who is of which trade takes reading every shop.
+    return lent_to(session, left) if left else {}
 
 
 def _look(session: Session, shop_id: int, arl0: float, offered: Prior | None) -> Look:
