@@ -45,7 +45,7 @@ class Feed:
     name = "feed"
     kinds = frozenset((REVIEWS, LISTINGS))
     base_url = ""
-    needs = (Need("kind", secret=False),)
+    needs = (Need("kind", secret=False, optional=True),)
     permission = Permission.UNSTATED
 
     def recognises(self, url: str) -> bool:

@@ -37,7 +37,7 @@ class SiteMap:
     name = SITEMAP
     kinds = frozenset(("reviews", "listings"))
     base_url = ""
-    needs = (Need("pages", secret=False),)
+    needs = (Need("pages", secret=False, optional=True),)
     permission = Permission.UNSTATED
 
     def __init__(self) -> None:

@@ -34,16 +34,24 @@ def platforms() -> None:
     from crawlers.platforms import PLATFORMS
 
     columns = ("platform", "service", "gives", "needs", "page")
-    table = Table(*(t(f"cli-column-{column}") for column in columns))
+    table = Table()
+    for column in columns:
+        # On a narrow terminal an address goes on the next line, whole.
+        table.add_column(t(f"cli-column-{column}"), overflow="fold")
     for platform in PLATFORMS.values():
         table.add_row(
             platform.name,
             t(f"platform-name-{platform.name}"),
             ", ".join(t(f"platform-kind-{kind}") for kind in sorted(platform.kinds)),
-            ", ".join(t(f"platform-need-{need.name}") for need in platform.needs) or "—",
+            ", ".join(map(_words, platform.needs)) or "—",
             f"docs/platforms/{doc_of(platform.name)}.md",
         )
     Console().print(table)
+
+
+def _words(need: "Need") -> str:
+    label = t(f"platform-need-{need.name}")
+    return t("platform-need-if-wanted", need=label) if need.optional else label
 
 
 @click.group(help=t("cli-recipe-help"))

@@ -28,6 +28,7 @@ platform-need-departements = Départements
 platform-need-page_id = Nom ou numéro de la page
 platform-need-page_token = Jeton de la page
 platform-need-optional = Facultatif.
+platform-need-if-wanted = { $need } (facultatif)
 platform-need-told = { $value }, d’après l’adresse de la source.
 
 platform-error-refused = Le service refuse cet accès : vérifiez la clé et ce qu’elle permet, puis enregistrez-la de nouveau.
