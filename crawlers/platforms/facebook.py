@@ -119,7 +119,9 @@ def _page_of(url: str) -> str | None:
 
 
 def _review(given: Json, today: date) -> ExtractedReview:
-    stars = given.get("rating")
+    # What is told of the rating itself is, of older ones, told of its story only.
+    story = at(given, "open_graph_story")
+    stars = given.get("rating") or at(story, "data", "rating", "value")
     recommends = _RECOMMENDS.get((line(given.get("recommendation_type")) or "").lower())
     with_stars = given.get("has_rating") is not False and bool(stars)
     scale: dict[str, Any] = (
@@ -129,8 +131,8 @@ def _review(given: Json, today: date) -> ExtractedReview:
         today,
         external_id=_identifier(given),
         author=at(given, "reviewer", "name"),
-        text=given.get("review_text"),
-        published=given.get("created_time"),
+        text=given.get("review_text") or at(story, "data", "review_text"),
+        published=given.get("created_time") or at(story, "start_time"),
         **scale,
     )
 
