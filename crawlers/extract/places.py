@@ -21,7 +21,7 @@ def place_of(sale: Sale) -> str | None:
             else:
                 text = None if is_seller else one_line(one.plain(value))
             if text:
-                return text[:LINE_LIMIT]
+                return text.replace(" ,", ",")[:LINE_LIMIT]
     return None
 
 

@@ -47,8 +47,10 @@ def _brand(stated: str | None) -> str | None:
 def own_words(sale: Sale, *names: str) -> str | None:
     """Return what the offer says, else the item: an offer is of one variant."""
     for one in (sale.offer, *_sources(sale)):
-        if one is not None and (text := one.line(*names, limit=LINE_LIMIT)):
-            return _LABEL.sub("", text) or None
+        text = one.line(*names, limit=LINE_LIMIT) if one is not None else None
+        # An address is no reference.
+        if text and "://" not in text and (own := _LABEL.sub("", text)):
+            return own
     return None
 
 
