@@ -1,10 +1,9 @@
 """What was read on a page or in a file, made ready to store: bounded, redacted, pseudonymised."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawlers.extract.items import ExtractedListing, ExtractedReview
 from crawlers.pseudonyms import label, pseudonym
@@ -55,8 +54,7 @@ LISTING_DETAILS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row's columns by name; ``id_given`` says whether the platform gave its identifier."""
 
     external_id: str
