@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, and_, bindparam, or_, select, update
+from sqlalchemy import Table, bindparam, or_, select, text, union_all, update
 from sqlalchemy.orm import Session
 
 from crawlers.likeness import Told, likeness, slack
+from crawlers.rows import DAY
 from vigie.clock import now
 from vigie.store import Review, ReviewState, Shop, Source
 
 # Rows a query: SQLite takes 32,766 parameters.
 CHUNK = 500
-# How precisely a date is usually known; of what is known less well, any may be near.
-PRECISE = ("day", "month")
 # Asked for each page: of the table itself, and put together once.
 _REVIEW = cast(Table, Review.__table__).c
 _KNOWN = select(
@@ -42,7 +41,7 @@ _KNOWN = select(
         _REVIEW.duplicate_of_id.in_(bindparam("ids", expanding=True)),
     )
 )
-_NEAR = select(
+_SAME_AUTHOR = select(
     _REVIEW.id,
     _REVIEW.source_id,
     _REVIEW.author_label,
@@ -51,18 +50,16 @@ _NEAR = select(
 ).where(
     _REVIEW.shop_id == bindparam("shop_id"),
     _REVIEW.author_label.in_(bindparam("labels", expanding=True)),
-    _REVIEW.published_at.between(bindparam("rough_from"), bindparam("rough_to")),
-    or_(
-        *(
-            and_(
-                _REVIEW.published_precision == precision,
-                _REVIEW.published_at.between(
-                    bindparam(f"{precision}_from"), bindparam(f"{precision}_to")
-                ),
-            )
-            for precision in PRECISE
-        ),
-        _REVIEW.published_precision.not_in(PRECISE),
+)
+# Each by its own index; the words of the second are those of a partial one, and these are few.
+_NEAR = union_all(
+    _SAME_AUTHOR.where(
+        _REVIEW.published_precision == DAY,
+        _REVIEW.published_at.between(bindparam("day_from"), bindparam("day_to")),
+    ),
+    _SAME_AUTHOR.where(
+        text("published_precision != 'day'"),
+        _REVIEW.published_at.between(bindparam("rough_from"), bindparam("rough_to")),
     ),
 )
 _ELSEWHERE = (
@@ -227,15 +224,16 @@ def _candidates(session: Session, shop_id: int, reviews: Iterable[Known]) -> lis
 
 
 def _windows(reviews: Sequence[Known]) -> dict[str, datetime]:
-    """Return between which dates another review may be one of these, by its precision."""
+    """Return between which dates another review may be one of these, by how well it is known."""
     first = min(one.published_at for one in reviews)
     last = max(one.published_at for one in reviews)
-    widest = max(one.slack for one in reviews)
-    windows: dict[str, datetime] = {}
-    for precision in (*PRECISE, "rough"):
-        apart = max(widest, slack(precision))
-        windows |= {f"{precision}_from": first - apart, f"{precision}_to": last + apart}
-    return windows
+    near, far = max(one.slack for one in reviews), slack("rough")
+    return {
+        "day_from": first - near,
+        "day_to": last + near,
+        "rough_from": first - far,
+        "rough_to": last + far,
+    }
 
 
 @dataclass

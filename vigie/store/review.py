@@ -51,6 +51,16 @@ class Review(ReviewContent, Base):
         ),
         # Serves linking: "what did this author write about this shop around that day?"
         Index("ix_review_shop_author_published", "shop_id", "author_label", "published_at"),
+        # Serves linking, too: a date known by its month or year lies near many days. Partial: most
+        # dates are days, and are found by the index above.
+        Index(
+            "ix_review_shop_author_rough",
+            "shop_id",
+            "author_label",
+            "published_at",
+            sqlite_where=text("published_precision != 'day'"),
+            postgresql_where=text("published_precision != 'day'"),
+        ),
         # Serves detection: "has this shop any review since it last looked?"
         Index("ix_review_shop_first_seen", "shop_id", "first_seen_at"),
     )
