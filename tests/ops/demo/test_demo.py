@@ -28,7 +28,7 @@ from vigie.store import (
 )
 from vigie.store.session import open_engine, session_factory
 
-SHIFT = "rating-shift"
+SHIFTS = ("rating-shift", "aspect-shift")
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def test_it_ends_well_with_a_summary(played: Played) -> None:
 
 def test_it_finds_the_garages_shift_and_no_shift_where_there_is_none(played: Played) -> None:
     rows = played.session.execute(select(Shop.slug, Alert).join(Alert, Alert.shop_id == Shop.id))
-    shifts = [(slug, alert.facts["direction"]) for slug, alert in rows if alert.kind == SHIFT]
+    shifts = [(slug, alert.facts["direction"]) for slug, alert in rows if alert.kind in SHIFTS]
     assert shifts == [(SHIFT_SHOP, "down")]
 
 
