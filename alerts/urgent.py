@@ -35,8 +35,8 @@ from vigie.store.score import shown_model, text_digest
 AT_ONCE, TOLD = timedelta(days=14), timedelta(days=30)
 # "They saved my life" is no emergency: nobody who gives four stars waits for help.
 MOST_STARS = 3.5
-# A word or a comma is no quote: the reader has found something there and cannot say what.
-LEAST_WORDS, LEAST_LETTERS = 2, 8
+# A comma or an article is no quote: the reader has found something there and cannot say what.
+LEAST_LETTERS = 5
 # How much later than its date a review may have been written.
 _ROUGHLY = {"day": timedelta(), "month": timedelta(days=31), "year": timedelta(days=366)}
 
@@ -138,7 +138,7 @@ def _urgent(session: Session, shop_ids: Sequence[int] | None) -> Iterator[Urgent
 
 
 def _is_quote(words: str) -> bool:
-    return len(words) >= LEAST_LETTERS and len(words.split()) >= LEAST_WORDS
+    return sum(letter.isalpha() for letter in words) >= LEAST_LETTERS
 
 
 def _of(mentions: Sequence[Any]) -> Urgent:

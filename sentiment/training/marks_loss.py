@@ -43,6 +43,13 @@ def marks_loss(
     return torch.stack(losses).mean() if losses else logits.sum() * 0.0
 
 
+def urgency_loss(logits: torch.Tensor, example: Example, offsets: Offsets) -> torch.Tensor:
+    """Return the loss of one text's (tokens, urgencies) logits; its urgencies must be known."""
+    known = (example.marks.urgencies if example.marks else None) or ()
+    urgent = [(URGENCIES.index(kind), words) for kind, words in known]
+    return _detection_loss(logits, urgent, fold(example.text), offsets)
+
+
 def _text_loss(logits: torch.Tensor, text: str, marks: Marks, offsets: Offsets) -> torch.Tensor:
     inner = torch.tensor([end > start for start, end in offsets])
     logits = logits[inner]

@@ -41,9 +41,11 @@ class Network(torch.nn.Module):  # type: ignore[misc]  # torch is absent where t
         self.classifier = AutoModelForSequenceClassification.from_pretrained(
             folder, dtype=torch.float32, num_labels=5, id2label=names
         )
-        self.marks = marks_head(self.classifier.config.hidden_size)
-        if (folder / MARKS_FILE).exists():
-            self.marks.load_state_dict(load_file(folder / MARKS_FILE))
+        learnt = load_file(folder / MARKS_FILE) if (folder / MARKS_FILE).exists() else {}
+        width = learnt["0.bias"].numel() if learnt else MARKS_HIDDEN
+        self.marks = marks_head(self.classifier.config.hidden_size, width)
+        if learnt:
+            self.marks.load_state_dict(learnt)
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor
@@ -60,13 +62,15 @@ class Network(torch.nn.Module):  # type: ignore[misc]  # torch is absent where t
         save_file(self.marks.state_dict(), folder / MARKS_FILE)
 
 
-def marks_head(hidden: int) -> torch.nn.Sequential:
-    """Return the untrained head that marks tokens."""
+def marks_head(
+    hidden: int, width: int = MARKS_HIDDEN, marks: int = len(MARKS)
+) -> torch.nn.Sequential:
+    """Return the untrained head that marks tokens, with so many units between."""
     head = torch.nn.Sequential(
-        torch.nn.Linear(2 * hidden, MARKS_HIDDEN),
+        torch.nn.Linear(2 * hidden, width),
         torch.nn.GELU(),
         torch.nn.Dropout(0.2),
-        torch.nn.Linear(MARKS_HIDDEN, len(MARKS)),
+        torch.nn.Linear(width, marks),
     )
     # Marks are rare: to begin with, none is found.
     torch.nn.init.constant_(head[-1].bias, -3.0)

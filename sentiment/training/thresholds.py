@@ -8,17 +8,25 @@ import numpy.typing as npt
 from sentiment.marks import ASPECTS, MARKS, URGENCIES
 from sentiment.scorer import EmbeddedScorer
 from sentiment.training.data import Example
+from sentiment.training.natural import NATURAL
 
 GRID = np.arange(-3.0, 6.01, 0.1)
 
+URGENCY_PRECISION = 0.9
+"""Least share of the texts told of as urgent that are, among all and among collected reviews."""
+
+LEAST_TOLD = 5
+"""Fewer told texts say nothing about precision."""
+
 URGENCY_BETA = 0.5
-"""A false alarm about safety costs more trust than a missed one: precision counts double."""
+"""Where no threshold is that precise: precision counts double."""
 
 
 def fit_thresholds(scorer: EmbeddedScorer, examples: Sequence[Example]) -> dict[str, float]:
-    """Return the least logit of each aspect and urgency: one for all aspects, one for all kinds.
+    """Return the least logit of each aspect and urgency: one for all aspects, one a kind.
 
-    One each, because a single name has too few examples set apart to fit its own.
+    One for all aspects, because a single one has too few examples set apart to fit its own. A kind
+    of urgency has its own: what collected reviews mostly mistake for one is money.
 
     Args:
         scorer: reads the texts; its own thresholds are not used.
@@ -34,12 +42,33 @@ def fit_thresholds(scorer: EmbeddedScorer, examples: Sequence[Example]) -> dict[
         np.array([[name in _aspects(marked[p]) for name in ASPECTS] for p in aspects]),
         beta=1.0,
     )
-    kind = _best(
-        highest[urgent][:, [MARKS.index(name) for name in URGENCIES]],
-        np.array([[name in _urgencies(marked[p]) for name in URGENCIES] for p in urgent]),
-        beta=URGENCY_BETA,
-    )
-    return dict.fromkeys(ASPECTS, aspect) | dict.fromkeys(URGENCIES, kind)
+    truth = np.array([[name in _urgencies(marked[p]) for name in URGENCIES] for p in urgent])
+    natural = np.array([marked[place].source == NATURAL for place in urgent])
+    kinds = {}
+    for place, name in enumerate(URGENCIES):
+        logits = highest[urgent][:, MARKS.index(name)]
+        sure = _sure(logits, np.asarray(truth.any(axis=1)), natural)
+        kinds[name] = (
+            _best(logits[:, None], truth[:, [place]], URGENCY_BETA) if sure is None else sure
+        )
+    return dict.fromkeys(ASPECTS, aspect) | kinds
+
+
+def _sure(
+    highest: npt.NDArray[np.float32], urgent: npt.NDArray[np.bool_], natural: npt.NDArray[np.bool_]
+) -> float | None:
+    """Return the least threshold at which what is told is precise enough; None where none is.
+
+    A text that is urgent in another way than told is no false alarm.
+    """
+    for threshold in GRID:
+        told = highest >= threshold
+        if told.sum() < LEAST_TOLD:
+            return None
+        shares = [urgent[told & among].mean() for among in (told, natural) if (told & among).any()]
+        if min(shares) >= URGENCY_PRECISION:
+            return round(float(threshold), 1)
+    return None
 
 
 def _best(highest: npt.NDArray[np.float32], truth: npt.NDArray[np.bool_], beta: float) -> float:

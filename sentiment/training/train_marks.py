@@ -1,123 +1,139 @@
-"""Train the second head alone, on an encoder that stays as it is: minutes on two cores.
+"""Teach the second head urgencies anew, on an encoder that stays as it is: minutes on two cores.
 
-    python -m sentiment.training.train_marks --weights ../model-run/final \
-        --extra sentiment/training/data --clauses ../shared/training/aspects.jsonl.gz \
-        --data ../shared/training/reviews.csv.gz --out ../model-run/marked
+    python -m sentiment.training.train_marks --weights ../vigie-avis-3 --model sentiment/model \
+        --extra sentiment/training/data --data ../shared/training/reviews.csv.gz \
+        --out ../vigie-avis-4
 
-Each text goes through the encoder once; only the head sees it several times.
+Each text goes once through the exported encoder (``--model``); only small heads see it several
+times. Heads from several seeds are laid side by side, as one wider head that gives their mean, next
+to the units that tell aspects and polarity, which stay what they were.
 """
 
 import argparse
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import torch
 
+from sentiment.marks import MARKS, URGENCIES, URGENCY_MARKS
 from sentiment.training.augment import without_accents
-from sentiment.training.data import TRADES, Example, read_clauses, read_reviews, read_trades
-from sentiment.training.marks_loss import Offsets, marks_loss
-from sentiment.training.network import (
-    encode_with_offsets,
-    half_precision,
-    load,
-    marks_head,
-    token_features,
-)
+from sentiment.training.data import TRADES, Example, read_reviews, read_trades
+from sentiment.training.features import Features, features_of
+from sentiment.training.marks_loss import urgency_loss
+from sentiment.training.natural import NATURAL, natural_examples
+from sentiment.training.network import load, marks_head
 
-EPOCH_TEXTS = 9000
+STEPS = 1600
 BATCH = 32
-TRADES_WEIGHT = 3
-"""A text written about trades is drawn so many times as often as another."""
-
 PEAK_RATE = 1.5e-3
 WARM_UP_STEPS = 40
-CONTENT_TEXTS = 1500
+WIDTH = 128
+SEEDS = (11, 12, 14)
+
+CONTENT_TEXTS = 1000
 """Contented reviews, in which nothing is urgent."""
 
-Features = list[tuple[torch.Tensor, Offsets]]
+WEIGHTS = {NATURAL: 2.0, TRADES: 1.0}
+"""How often a review of such a source is drawn, beside one that nobody labelled."""
+
+URGENT_WEIGHT = 1.5
+"""How much more often a collected review that is urgent is drawn."""
+
+Weights = dict[str, torch.Tensor]
 
 
-def gather(args: argparse.Namespace) -> list[Example]:
-    """Return the marked training texts, those about trades also as people type them."""
-    marked = read_trades(args.extra) + read_clauses(args.clauses)
-    content = [e for e in read_reviews(args.data) if e.marks is not None and len(e.text) < 220]
-    content = [example for example in content if example.part == "train"]
-    random.Random(args.seed).shuffle(content)
-    examples = [e for e in marked if e.marks is not None and e.part == "train"]
-    examples += content[:CONTENT_TEXTS]
-    trades = [example for example in examples if example.source == TRADES]
-    typed = (str.lower, without_accents)
-    return examples + [replace(e, text=change(e.text)) for e in trades for change in typed]
+def gather(extra: Path, data: Path, seed: int) -> list[Example]:
+    """Return the training texts whose urgencies are known, some also as people type them."""
+    reviews, rng = read_reviews(data), random.Random(seed)
+    labelled = [*natural_examples(reviews), *read_trades(extra)]
+    labelled = [
+        e for e in labelled if e.part == "train" and e.marks and e.marks.urgencies is not None
+    ]
+    content = [e for e in reviews if e.part == "train" and e.marks and len(e.text) < 260]
+    rng.shuffle(content)
+    ways = (str.lower, without_accents)
+    typed = [replace(e, text=rng.choice(ways)(e.text)) for e in labelled]
+    return [*labelled, *typed, *content[:CONTENT_TEXTS]]
 
 
-def features_of(network: Any, tokenizer: Any, texts: Sequence[str]) -> Features:
-    """Return each text's (tokens, 2 hidden) features and its tokens' offsets."""
-    features: dict[int, tuple[torch.Tensor, Offsets]] = {}
-    order = sorted(range(len(texts)), key=lambda place: len(texts[place]))
-    with torch.inference_mode(), half_precision(True):
-        for start in range(0, len(order), 64):
-            places = order[start : start + 64]
-            inputs, offsets = encode_with_offsets(tokenizer, [texts[place] for place in places])
-            states = network.classifier.bert(**inputs, output_hidden_states=True).hidden_states
-            rows = token_features(states).float()
-            for row, place, pairs in zip(rows, places, offsets, strict=True):
-                features[place] = row[: len(pairs)].clone(), pairs
-    return [features[place] for place in range(len(texts))]
-
-
-def train(
-    head: torch.nn.Sequential,
-    examples: Sequence[Example],
-    features: Features,
-    args: argparse.Namespace,
-) -> None:
-    """Train the head, features scaled to one size meanwhile; the scale ends up in its weights."""
-    sample = torch.cat([rows for rows, _ in features[:: max(1, len(features) // 500)]])
+def train(examples: Sequence[Example], features: Features, seed: int, steps: int) -> Weights:
+    """Return the weights of a head of urgencies alone, for features as the encoder gives them."""
+    torch.manual_seed(seed)
+    rng = random.Random(seed)
+    head = marks_head(features[0][0].shape[1] // 2, WIDTH, len(URGENCIES))
+    rows = [torch.from_numpy(states) for states, _ in features]
+    sample = torch.cat(rows[:: max(1, len(rows) // 500)]).float()
     mean, spread = sample.mean(0), sample.std(0) + 1e-4
-    weights = [TRADES_WEIGHT if e.source == TRADES else 1 for e in examples]
     optimizer = torch.optim.AdamW(head.parameters(), lr=PEAK_RATE, weight_decay=0.02)
-    rng = random.Random(args.seed)
-    steps = args.epochs * EPOCH_TEXTS // BATCH
+    weights = [_weight(example) for example in examples]
     for step in range(steps):
         places = rng.choices(range(len(examples)), weights, k=BATCH)
-        rows = [(features[place][0] - mean) / spread for place in places]
-        batch = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+        batch = [(rows[place].float() - mean) / spread for place in places]
+        logits = head(torch.nn.utils.rnn.pad_sequence(batch, batch_first=True))
         for group in optimizer.param_groups:
             group["lr"] = PEAK_RATE * min(1, (step + 1) / WARM_UP_STEPS) * (1 - step / steps)
-        offsets = [features[place][1] for place in places]
-        loss = marks_loss(head(batch), [examples[place] for place in places], offsets)
-        loss.backward()
+        losses = [
+            urgency_loss(row[: len(features[place][1])], examples[place], features[place][1])
+            for row, place in zip(logits, places, strict=True)
+        ]
+        torch.stack(losses).mean().backward()
         optimizer.step()
         optimizer.zero_grad()
-        if step % 50 == 49:
-            print(f"step {step + 1} of {steps} loss {loss.item():.3f}", flush=True)
-    with torch.no_grad():
-        scaled = head[0].weight / spread
-        head[0].bias -= scaled @ mean
-        head[0].weight.copy_(scaled)
+    found = {name: weight.detach().clone() for name, weight in head.state_dict().items()}
+    # The scale that the features had while training ends up in the weights.
+    found["0.weight"] /= spread
+    found["0.bias"] -= found["0.weight"] @ mean
+    return found
+
+
+def side_by_side(kept: Mapping[str, torch.Tensor], heads: Sequence[Weights]) -> Weights:
+    """Return one head: the kept one's aspects and polarity, and the mean of the others' urgencies.
+
+    Args:
+        kept: a head of all marks; its urgencies are left out.
+        heads: heads of urgencies alone.
+    """
+    hidden = kept["0.bias"].numel()
+    width = hidden + sum(head["0.bias"].numel() for head in heads)
+    out = torch.zeros(len(MARKS), width)
+    out[:, :hidden] = kept["3.weight"]
+    out[URGENCY_MARKS, :hidden] = 0
+    out[URGENCY_MARKS, hidden:] = torch.cat([head["3.weight"] for head in heads], 1) / len(heads)
+    bias = kept["3.bias"].clone()
+    bias[URGENCY_MARKS] = torch.stack([head["3.bias"] for head in heads]).mean(0)
+    return {
+        "0.weight": torch.cat([kept["0.weight"], *(head["0.weight"] for head in heads)]),
+        "0.bias": torch.cat([kept["0.bias"], *(head["0.bias"] for head in heads)]),
+        "3.weight": out,
+        "3.bias": bias,
+    }
+
+
+def _weight(example: Example) -> float:
+    urgent = example.source == NATURAL and example.marks and example.marks.urgencies
+    return WEIGHTS.get(example.source, 0.5) * (URGENT_WEIGHT if urgent else 1)
 
 
 def main() -> None:
     """Train as the command line says."""
-    parser = argparse.ArgumentParser(description="Train the head that marks words.")
-    parser.add_argument("--weights", type=Path, required=True, help="folder of the encoder")
+    parser = argparse.ArgumentParser(description="Teach the second head urgencies anew.")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the whole model")
+    parser.add_argument("--model", type=Path, required=True, help="folder that it was exported to")
     parser.add_argument("--data", type=Path, required=True, help="reviews, .csv or .csv.gz")
     parser.add_argument("--extra", type=Path, required=True, help="what was written for Vigie")
-    parser.add_argument("--clauses", type=Path, help="aspect-labelled sentences, .jsonl.gz")
-    parser.add_argument("--out", type=Path, required=True, help="folder of the whole model")
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=5)
+    parser.add_argument("--out", type=Path, required=True, help="folder of the new whole model")
+    parser.add_argument("--steps", type=int, default=STEPS)
     args = parser.parse_args()
-    torch.manual_seed(args.seed)
     network, tokenizer = load(args.weights)
-    network.eval()
-    examples = gather(args)
-    features = features_of(network, tokenizer, [example.text for example in examples])
-    network.marks = marks_head(network.classifier.config.hidden_size)
-    train(network.marks, examples, features, args)
+    examples = gather(args.extra, args.data, seed=7)
+    features = features_of(args.model, [example.text for example in examples])
+    heads = [train(examples, features, seed, args.steps) for seed in SEEDS]
+    merged = side_by_side(network.marks.state_dict(), heads)
+    hidden = network.classifier.config.hidden_size
+    network.marks = marks_head(hidden, merged["0.bias"].numel())
+    network.marks.load_state_dict(merged)
     network.save(args.out)
     tokenizer.save_pretrained(args.out)
 

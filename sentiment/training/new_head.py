@@ -1,0 +1,101 @@
+"""Put another second head into an exported model: the encoder and the stars stay byte for byte.
+
+    python -m sentiment.training.new_head --model sentiment/model --weights ../vigie-avis-4 \
+        --data ../shared/training/reviews.csv.gz --extra sentiment/training/data \
+        --name vigie-avis-4 --out ../ship
+
+The head's matrices are kept in 16 bits: they are two in a hundred of the encoder's work.
+"""
+
+import argparse
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+from safetensors.numpy import load_file
+
+from sentiment.marks import URGENCIES
+from sentiment.model_files import GRAPH
+from sentiment.scorer import EmbeddedScorer
+from sentiment.training.data import read_reviews, read_trades
+from sentiment.training.features import MARKS, head_of
+from sentiment.training.natural import natural_examples
+from sentiment.training.thresholds import fit_thresholds
+
+MARKS_FILE = "marks.safetensors"
+FILES = ("config.json", GRAPH, "tokenizer.json", "tokenizer_config.json")
+
+Weights = Mapping[str, npt.NDArray[np.float32]]
+
+
+def put_head(graph_file: Path, weights: Weights, out: Path) -> None:
+    """Write the graph with these weights as its second head (two layers, GELU between)."""
+    model = onnx.load(graph_file)
+    graph = model.graph
+    source, old = head_of(graph)
+    for node in old:
+        graph.node.remove(node)
+    used = {name for node in graph.node for name in node.input}
+    for tensor in [one for one in graph.initializer if one.name not in used]:
+        graph.initializer.remove(tensor)
+    del graph.value_info[:]
+    domain = next(node.domain for node in old if node.op_type == "Gelu")
+    graph.node.extend(_layer(graph, source, weights, "0", "head_linear"))
+    graph.node.append(helper.make_node("Gelu", ["head_linear"], ["head_gelu"], domain=domain))
+    graph.node.extend(_layer(graph, "head_gelu", weights, "3", MARKS))
+    onnx.save(model, out)
+
+
+def _layer(graph: Any, source: str, weights: Weights, layer: str, output: str) -> list[Any]:
+    """Add a layer's weights to the graph, and return the nodes that apply it."""
+    matrix = weights[f"{layer}.weight"].T.astype(np.float16)
+    short, names = f"head_{layer}", [f"head_{layer}_{part}" for part in ("short", "bias")]
+    graph.initializer.append(numpy_helper.from_array(matrix, names[0]))
+    graph.initializer.append(numpy_helper.from_array(weights[f"{layer}.bias"], names[1]))
+    return [
+        helper.make_node("Cast", [names[0]], [f"{short}_matrix"], to=TensorProto.FLOAT),
+        helper.make_node("MatMul", [source, f"{short}_matrix"], [f"{short}_product"]),
+        helper.make_node("Add", [f"{short}_product", names[1]], [output]),
+    ]
+
+
+def main() -> None:
+    """Exchange the head as the command line says, and fit its thresholds."""
+    # Torch writes the checksums' list, and is asked for only here.
+    from sentiment.training.export import write_checksums
+
+    parser = argparse.ArgumentParser(description="Put another second head into a model.")
+    parser.add_argument("--model", type=Path, required=True, help="exported model to start from")
+    parser.add_argument("--weights", type=Path, required=True, help=f"folder of {MARKS_FILE}")
+    parser.add_argument("--name", required=True, help="name of the weights, part of the version")
+    parser.add_argument("--data", type=Path, required=True, help="reviews, to fit thresholds")
+    parser.add_argument("--extra", type=Path, required=True, help="what was written for Vigie")
+    parser.add_argument("--out", type=Path, required=True, help="folder to ship")
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        shutil.copyfile(args.model / name, args.out / name)
+    put_head(args.model / GRAPH, load_file(args.weights / MARKS_FILE), args.out / GRAPH)
+    write_checksums(args.out)
+    apart = [*read_trades(args.extra), *natural_examples(read_reviews(args.data))]
+    thresholds = fit_thresholds(
+        EmbeddedScorer(args.out), [example for example in apart if example.part == "choose"]
+    )
+    config = json.loads((args.out / "config.json").read_text(encoding="utf-8"))
+    # What tells aspects is what it was: so are their thresholds.
+    own = config["vigie"]["thresholds"] | {name: thresholds[name] for name in URGENCIES}
+    print(own)
+    config["vigie"] |= {"name": args.name, "thresholds": own}
+    text = json.dumps(config, indent=2, ensure_ascii=False, sort_keys=True)
+    (args.out / "config.json").write_text(text + "\n", encoding="utf-8")
+    write_checksums(args.out)
+
+
+if __name__ == "__main__":
+    main()
