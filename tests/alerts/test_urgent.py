@@ -233,3 +233,23 @@ def test_a_rival_is_told_nothing_until_somebody_reads_for_it(
             Member(user_id=make_user(session).id, shop_id=source.shop_id, role=MemberRole.OWNER)
         )
     assert tell_urgent(factory, settings) == 1
+
+
+@pytest.mark.parametrize(("text", "told"), [("J’irai voir un avocat.", 1), ("Sale, et , rien.", 0)])
+def test_one_word_is_enough_and_a_comma_is_not(
+    factory: sessionmaker[Session], settings: Settings, source: Source, text: str, told: int
+) -> None:
+    review = _urgent(factory, source, text=text)
+    words = "avocat" if told else " , "
+    start = text.find(words)
+    with factory.begin() as session:
+        session.add(
+            UrgencyMention(
+                review_id=review.id,
+                model="modele-1",
+                kind="juridique",
+                start=start,
+                end=start + len(words),
+            )
+        )
+    assert look_at_news(factory, settings) == told
