@@ -196,13 +196,15 @@ def _is_same_list(link: str, here: str | None) -> bool:
 def _is_next_page(link: str, here: str | None) -> bool:
     """Say whether an address is of the same list: ``rel=next`` leads to the next article, too.
 
-    It is when it has the same path, or one more or another small number in it, or a page's number
-    in its query.
+    It is when it has the same path, or goes on from it, or has one more or another small number in
+    it, or a page's number in its query.
     """
     if here is None:
         return True
     mine, theirs = urlsplit(here).path.rstrip("/"), urlsplit(link).path.rstrip("/")
     if mine == theirs or _stem(mine) == _stem(theirs) or _PAGE_PATH.search(theirs):
+        return True
+    if mine and theirs.startswith(f"{mine}/"):
         return True
     if _PAGE_QUERY.search(urlsplit(link).query):
         return True
