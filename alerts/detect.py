@@ -95,7 +95,8 @@ def detect(
 def shops_with_news(factory: sessionmaker[Session]) -> list[int]:
     """Return the shops that got a review, an edit or a reading since detection looked at them.
 
-    A review that its site shows no longer waits for the next news, or for a look at all.
+    A crawl that finds reviews gone forgets when detection looked at their shop; a review found to
+    be a copy waits for the next news, or for a look at all.
     """
     seen = exists().where(Review.shop_id == Shop.id, Review.first_seen_at >= Shop.detected_at)
     with factory() as session:

@@ -18,7 +18,7 @@ from crawlers.statements import (
     see,
     stored_reviews,
 )
-from vigie.store import Listing, PricePoint, Review, ReviewState, ReviewVersion
+from vigie.store import Listing, PricePoint, Review, ReviewState, ReviewVersion, Shop
 from vigie.store.upsert import insert_for
 
 # A page that misses an item may have lost it by a hiccup: two complete passes decide.
@@ -158,6 +158,9 @@ def miss_unseen(
         .values(ended_at=since)
         .returning(Listing.id)
     ).all()
+    if gone:
+        # What is no longer there changes the past that detection knows.
+        session.execute(update(Shop).where(Shop.id == place.shop_id).values(detected_at=None))
     # A copy that is still shown elsewhere is the one that counts from now on.
     link_copies(session, place.shop_id, place.source_id, [review_id for (review_id,) in gone])
     return len(gone) + len(ended)

@@ -11,7 +11,7 @@ from crawlers.extract.items import ExtractedListing, ExtractedReview
 from crawlers.ingest import Counts, Place, ingest_listings, ingest_reviews, miss_unseen
 from crawlers.rows import listing_row, review_row
 from tests.factories import make_source
-from vigie.store import Listing, PricePoint, Review, ReviewState, ReviewVersion
+from vigie.store import Listing, PricePoint, Review, ReviewState, ReviewVersion, Shop
 
 KEY = b"k" * 32
 FIRST = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -169,6 +169,17 @@ def test_a_listing_ends_after_two_passes_and_reopens(pages: Pages) -> None:
         listing.first_seen_at,
         listing.last_seen_at,
     ]
+
+
+def test_detection_looks_again_at_a_shop_whose_review_is_gone(pages: Pages) -> None:
+    shop = pages.session.scalars(select(Shop)).one()
+    pages.show(_review())
+    shop.detected_at = pages.day
+    pages.show()
+    assert shop.detected_at is not None
+    pages.show()
+    pages.session.expire_all()
+    assert shop.detected_at is None
 
 
 def test_a_listing_keeps_what_it_says_of_its_thing_and_its_number_of_photos(pages: Pages) -> None:
