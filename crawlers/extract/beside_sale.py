@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from crawlers.extract.context import Context
@@ -31,7 +31,8 @@ def fill_from_visible(
     missing = {name for name in ("title", "price", "url") if not values[name]}
     told_by_page = {name for name in ("availability", "brand", "sku") if not values[name]}
     if (missing or told_by_page) and (
-        element.find(".//h1") is not None or (alone and _is_whole_page(element, values, context))
+        next(element.iterdescendants("h1"), None) is not None
+        or (alone and _is_whole_page(element, values, context))
     ):
         # The page's own item: it has the page's address, and says more of itself than a card.
         missing |= told_by_page
@@ -82,7 +83,7 @@ def _card_link(element: Element, context: Context) -> str | None:
     """Return the first link of a card that leads somewhere, or the one around the card."""
     above = element.getparent()
     around = [above] if above is not None and above.tag == "a" else []
-    for link in (*element.iter("a"), *around):
+    for link in chain(element.iter("a"), around):
         # A marked link is its author's, its brand's, its seller's.
         said = link.get("itemprop") or link.get("property") or "url"
         if said in _OF_THE_THING and _leads_somewhere(link.get("href")):

@@ -60,12 +60,13 @@ def read_businesses(nodes: list[Node], context: Context) -> list[Business]:
 
 
 def _is_business(node: Node) -> bool:
-    if not node.line("name", "legalName"):
+    own = node.is_a(BUSINESSES)
+    if not (own or node.is_a(ORGANISATIONS)) or not node.line("name", "legalName"):
         return False
     other = node.role in _OTHER_ROLES and not (node.parent and node.parent.is_a(_OWN_PAGES))
-    if node.is_a(BUSINESSES):
+    if own:
         return not other
-    if not node.is_a(ORGANISATIONS) or other or node.role == "seller":
+    if other or node.role == "seller":
         return False
     # A bare organisation is most often the site's own; it counts when it tells about itself.
     if "Place" in node.types:

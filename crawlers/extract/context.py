@@ -125,12 +125,13 @@ class Context:
     def date(self, node: Node, *names: str, may_be_future: bool = False) -> Dated | None:
         """Return the first of these properties that is a date; note those that are dropped."""
         props = node.props
-        for value in (value for name in names if name in props for value in props[name]):
-            text = node.plain(value) if isinstance(value, Node | str) else value
-            found, problem = read_date(text, None if may_be_future else self.today)
-            self.note(problem)
-            if found:
-                return found
+        for name in names:
+            for value in props.get(name, ()):
+                text = node.plain(value) if isinstance(value, (Node, str)) else value
+                found, problem = read_date(text, None if may_be_future else self.today)
+                self.note(problem)
+                if found:
+                    return found
         return None
 
     def element_of(self, link: str | None) -> Element | None:

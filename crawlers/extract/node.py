@@ -161,7 +161,7 @@ class Node:
 
         The publisher of a review is another thing too; that of a site may be the shop itself.
         """
-        return any(
+        return self.parent is not None and any(
             holder.role in _RELATED
             or (
                 holder.role == "publisher"

@@ -1,9 +1,11 @@
 """Offers: which things a page sells, and the price of each."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from crawlers.extract.items import Problem
 from crawlers.extract.node import Node
@@ -44,10 +46,9 @@ _LIST_PRICES = frozenset(
     )
 )
 _OUT = re.compile(r"(?:out.?of.?stock|sold.?out|discontinued)/?$", re.I)
-_SPECS = ("priceSpecification",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sale:
     """A thing for sale and the offer of it: either may be missing, never both."""
 
@@ -59,7 +60,32 @@ class Sale:
 
     def is_of_another(self) -> bool:
         """Say whether it is only shown beside what the page sells."""
-        return any(one is not None and one.is_another() for one in (self.item, self.offer))
+        item, offer = self.item, self.offer
+        return (item is not None and item.is_another()) or (
+            offer is not None and offer.is_another()
+        )
+
+    @cached_property
+    def sources(self) -> list[Node]:
+        """What speaks of it: the item, its group, and what its offer is part of, its offer last."""
+        item, offer = self.item, self.offer
+        around = offer.parent if offer is not None and offer.role == "offers" else None
+        if around is item or (around is not None and not around.is_a(PRODUCTS)):
+            around = None
+        sources = [one for one in (item, around, offer) if one is not None]
+        if item is not None:
+            group = next(item.nodes("isVariantOf"), None)
+            if group is None and item.role == "hasVariant":
+                group = item.parent
+            if group is not None:
+                sources.insert(1, group)
+        return sources
+
+    @cached_property
+    def said(self) -> Set[str]:
+        """The names of all that is said of it: most of what is asked for is not."""
+        first, *others = self.sources
+        return first.props.keys() | {name for one in others for name in one.props}
 
 
 def sales(nodes: list[Node]) -> Iterator[Sale]:
@@ -68,16 +94,19 @@ def sales(nodes: list[Node]) -> Iterator[Sale]:
     Of two prices of one thing by one seller, such as the one struck through and the one to pay,
     the lower is asked, of what is in stock.
     """
-    found: dict[tuple[int, object], Sale] = {}
     stated = list(_stated(nodes))
+    times = Counter(id(sale.item or sale.offer) for sale in stated)
+    found: dict[tuple[int, object], Sale] = {}
     # The thing's own address, which some of its offers state too, tells no two of them apart.
     addresses: dict[int, set[str]] = {}
     for sale in stated:
-        if sale.item is not None and sale.offer is not None and (link := sale.offer.link("url")):
-            addresses.setdefault(id(sale.item), set()).add(link)
+        thing = id(sale.item or sale.offer)
+        if times[thing] > 1 and sale.item and sale.offer and (link := sale.offer.link("url")):
+            addresses.setdefault(thing, set()).add(link)
     for sale in stated:
-        several = len(addresses.get(id(sale.item), ())) > 1
-        key = (id(sale.item or sale.offer), _difference(sale, several))
+        thing = id(sale.item or sale.offer)
+        several = len(addresses.get(thing, ())) > 1
+        key = (thing, _difference(sale, several) if times[thing] > 1 else None)
         known = found.get(key)
         if known is None or _is_cheaper(sale, known):
             found[key] = sale
@@ -187,7 +216,7 @@ def _price(*holders: Node | None) -> tuple[Price | None, Problem | None]:
 
 def _price_of(holder: Node) -> tuple[Price | None, Problem | None]:
     problem = None
-    for source in (holder, *_specifications(holder)):
+    for source in _price_sources(holder):
         low, problem = read_price(_value(source, "price", "lowPrice", "minPrice"))
         if low is None:
             continue
@@ -202,15 +231,18 @@ def _price_of(holder: Node) -> tuple[Price | None, Problem | None]:
     return _spread(holder), problem
 
 
-def _specifications(holder: Node) -> list[Node]:
-    """Return the prices that are asked, before those that are only compared to."""
+def _price_sources(holder: Node) -> Iterator[Node]:
+    """Yield what may state the price: the holder, then its prices that are not compared to."""
+    yield holder
+    if "priceSpecification" not in holder.props:
+        return
     asked = [
         spec
-        for spec in holder.nodes(*_SPECS)
+        for spec in holder.nodes("priceSpecification")
         if (spec.line("priceType") or "").rsplit("/", 1)[-1].casefold() not in _LIST_PRICES
     ]
     # A unit price ("3,20 € le kg") comes with a reference quantity; the price comes without.
-    return sorted(asked, key=lambda spec: "referenceQuantity" in spec.props)
+    yield from sorted(asked, key=lambda spec: "referenceQuantity" in spec.props)
 
 
 def _spread(aggregate: Node) -> Price | None:

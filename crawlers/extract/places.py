@@ -12,7 +12,7 @@ def place_of(sale: Sale) -> str | None:
         (sale.item, ("location", "address", "contentLocation", "locationCreated", "areaServed")),
         (sale.offer, ("seller", "offeredBy")),
     ):
-        if one is None:
+        if one is None or one.props.keys().isdisjoint(names):
             continue
         is_seller = "seller" in names
         for value in one.values(*names):

@@ -7,7 +7,6 @@ from crawlers.extract.context import Context
 from crawlers.extract.node import Node
 from crawlers.extract.offers import Sale
 from crawlers.extract.places import place_of, seller_of
-from crawlers.extract.schema import PRODUCTS
 from crawlers.extract.text import LINE_LIMIT, PICTURE, TITLE_LIMIT
 from crawlers.extract.tree import Element
 
@@ -15,19 +14,23 @@ from crawlers.extract.tree import Element
 _LABEL = re.compile(r"^(?:sku|mpn|gtin\d{0,2}|ean|upc|asin|isbn)\s?:\s?", re.I)
 _BRAND_LABEL = re.compile(r"^.{0,40}\b(?:marque|marca|brand)\s?:\s*", re.I)
 _NUMBER_THEN_WORDS = re.compile(r"((?=\S*\d)\S{4,})\s[^\W\d]{4,}[^\d]*")
+_PICTURES = ("image", "photo", "thumbnailUrl")
 GTINS = ("gtin13", "gtin", "gtin14", "gtin12", "gtin8", "ean", "isbn")
 
 
 def words_of(sale: Sale) -> dict[str, Any]:
     """Return the plain fields, the item's before its offer's and before its group's."""
-    sources = _sources(sale)
+    sources, said = sale.sources, sale.said
 
     def first(*names: str, limit: int = LINE_LIMIT) -> str | None:
+        if said.isdisjoint(names):
+            return None
         return next((text for one in sources if (text := one.line(*names, limit=limit))), None)
 
+    described = sources if "description" in said else ()
     return {
         "title": first("name", "title", limit=TITLE_LIMIT),
-        "description": next((text for one in sources if (text := one.body("description"))), None),
+        "description": next((text for one in described if (text := one.body("description"))), None),
         "category": first("category", "serviceType"),
         "brand": _brand(first("brand", "manufacturer")),
         "sku": own_words(sale, "sku") or product_id(sale),
@@ -46,7 +49,9 @@ def _brand(stated: str | None) -> str | None:
 
 def own_words(sale: Sale, *names: str) -> str | None:
     """Return what the offer says, else the item: an offer is of one variant."""
-    for one in (sale.offer, *_sources(sale)):
+    if sale.said.isdisjoint(names):
+        return None
+    for one in (sale.offer, *sale.sources):
         text = one.line(*names, limit=LINE_LIMIT) if one is not None else None
         # An address is no reference.
         if text and "://" not in text and (own := _LABEL.sub("", text)):
@@ -63,15 +68,15 @@ def product_id(sale: Sale) -> str | None:
 
 def image_of(sale: Sale, context: Context) -> str | None:
     """Return the address of a picture."""
-    for one in _sources(sale):
-        if found := context.absolute(one.link("image", "photo", "thumbnailUrl")):
+    for one in sale.sources if not sale.said.isdisjoint(_PICTURES) else ():
+        if found := context.absolute(one.link(*_PICTURES)):
             return found
     return None
 
 
 def photos_of(sale: Sale) -> int | None:
     """Return how many pictures are shown of it, None where none is."""
-    for one in _sources(sale):
+    for one in sale.sources if not sale.said.isdisjoint(_PICTURES) else ():
         shown = {one.link_of(value) for value in one.values("image", "photo")} - {None}
         if shown:
             return len(shown)
@@ -99,18 +104,3 @@ def element_of(sale: Sale) -> Element | None:
         # An advert may name its thing in a link.
         return found[1]
     return found[0] if found else None
-
-
-def _sources(sale: Sale) -> list[Node]:
-    around = sale.offer.parent if sale.offer is not None and sale.offer.role == "offers" else None
-    if around is sale.item or (around is not None and not around.is_a(PRODUCTS)):
-        around = None
-    sources = [one for one in (sale.item, around, sale.offer) if one is not None]
-    if sale.item is not None:
-        holder = sale.item.parent
-        group = next(sale.item.nodes("isVariantOf"), None)
-        if group is None and sale.item.role == "hasVariant":
-            group = holder
-        if group is not None:
-            sources.insert(1, group)
-    return sources

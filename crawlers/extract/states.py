@@ -72,7 +72,7 @@ def condition_of(sale: Sale) -> str | None:
 
 def _enum(sale: Sale, name: str, words: dict[str, str], phrases: _Words) -> str | None:
     for one in (sale.offer, sale.item):
-        if one is None:
+        if one is None or (one is not sale.offer and name not in one.props):
             continue
         sources = [one, *one.nodes("offers")] if one is sale.offer else [one]
         for value in (value for source in sources for value in source.values(name)):

@@ -55,6 +55,8 @@ def _properties(item: Node) -> Iterator[tuple[str, Value]]:
 
 
 def _counts_km(item: Node) -> bool:
+    if "additionalProperty" not in item.props:
+        return False
     return any(_FACTS["mileage"].search(name) for name, _ in _properties(item))
 
 
