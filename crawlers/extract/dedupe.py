@@ -117,10 +117,16 @@ def _longer(first: Any, other: Any) -> bool:
     return bool(first.text and other.text) and len(fold(other.text)) > len(fold(first.text))
 
 
+def _beginning(text: str) -> str:
+    """Return the first letters and digits of a text, folding no more of it than that takes."""
+    begun = fold(text[: 3 * _PREFIX])[:_PREFIX]
+    return begun if len(begun) == _PREFIX else fold(text)[:_PREFIX]
+
+
 def _review_keys(review: ExtractedReview) -> list[str]:
-    text = fold(review.text or review.title)
+    text = _beginning(review.text or review.title or "")
     return [
-        f"t{text[:_PREFIX]}" if text else "",
+        f"t{text}" if text else "",
         f"i{review.external_id}" if review.external_id else "",
         f"a{fold(review.author)}" if not text and review.author else "",
     ]

@@ -125,7 +125,7 @@ def _nodes(traces: _Traces, blocks: PlainBlocks | None, context: Context) -> lis
     if traces.microdata >= 0:
         nodes += read_microdata(context.root, context.problems)
     if traces.rdfa >= 0:
-        nodes += read_rdfa(context.root, context.problems)
+        nodes += read_rdfa(context.root, context.problems, context.lowered)
     if traces.microformats >= 0:
         nodes += read_microformats(context.root, context.problems)
     if any(node.element is not None for node in nodes) and context.mentions_copies:

@@ -88,6 +88,8 @@ def _value_and_scale(value: object) -> tuple[float | None, float | None]:
     if not isinstance(value, str):
         return number_in(value), None
     text = value[:200]
+    if text.isdigit():
+        return number_in(text), None
     if found := _OUT_OF.search(text):
         best = float(found.group(2).replace(",", "."))
         return float(found.group(1).replace(",", ".")), best if 0 < best <= _SCALE_LIMIT else None

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from lxml import etree
 
+from crawlers.extract.blocks import holds
 from crawlers.extract.items import RDFA, Problem
 from crawlers.extract.jsonld import NODE_LIMIT
 from crawlers.extract.node import Node
@@ -19,13 +20,14 @@ _PREFIXED = etree.XPath("/descendant::*/@prefix")
 _KNOWN_VOCABULARIES = ("schema.org", "data-vocabulary.org")
 
 
-def read_rdfa(root: Element, problems: list[Problem]) -> list[Node]:
-    """Return every thing of the page in document order."""
+def read_rdfa(root: Element, problems: list[Problem], lowered: bytes) -> list[Node]:
+    """Return every thing of the page, whose bytes in lower case are given, in document order."""
     typed = [attribute.getparent() for attribute in _TYPED(root)]
     if not typed:
         return []
-    reader = _Reader(_schema_prefixes(root))
-    for element in _marked(root, typed):
+    reader = _Reader(_schema_prefixes(root) if holds(lowered, b"prefix") else frozenset())
+    named = holds(lowered, b"about") or holds(lowered, b"resource")
+    for element in _MARKED(root) if named and _SUBJECTS(root) else _inside(typed):
         if len(reader.nodes) >= NODE_LIMIT:
             problems.append(Problem("too-many-nodes", str(NODE_LIMIT)))
             break
@@ -33,18 +35,19 @@ def read_rdfa(root: Element, problems: list[Problem]) -> list[Node]:
     return reader.nodes
 
 
-def _marked(root: Element, typed: list[Element]) -> Iterator[Element]:
-    """Yield the marked elements in page order: in typed ones, or all where others name things."""
-    if _SUBJECTS(root):
-        yield from _MARKED(root)
-        return
-    inside = set(typed)
+def _inside(typed: list[Element]) -> Iterator[Element]:
+    """Yield the typed elements and the marked ones in them, in page order."""
+    known = set(typed)
+    walked: set[Element] = set()
     for top in typed:
-        if any(above in inside for above in top.iterancestors()):
+        # An element inside of another was walked with it.
+        if top in walked:
             continue
         for element in top.iter():
-            attributes = element.attrib
-            if "property" in attributes or "typeof" in attributes or "rev" in attributes:
+            if element in known:
+                walked.add(element)
+                yield element
+            elif element.get("property") is not None or element.get("rev") is not None:
                 yield element
 
 
@@ -66,17 +69,20 @@ class _Reader:
         self.nodes: list[Node] = []
         self._prefixes = prefixes
         self._by_element: dict[Element, Node] = {}
+        # What was found out of elements, for those beside and in them.
+        self._around: dict[Element, Node | None] = {}
+        self._in_schema: dict[Element, bool] = {}
+        self._named: dict[tuple[str, bool], list[str]] = {}
 
     def read(self, element: Element) -> None:
         """Read one marked element, after all those before it."""
-        attributes = element.attrib
-        holder, relation = self._holder(element)
-        names = self._names(attributes.get("property"))
-        subject = attributes.get("about") or attributes.get("resource")
-        if "typeof" in attributes or (subject and not names):
-            self._thing(element, holder, names or ([relation] if relation else []), subject)
-        elif holder is not None and "makesOffer" in self._names(attributes.get("rev")):
-            holder.add("offeredBy", attributes.get("href") or "")
+        holder = self._holder(element)
+        names = self._names(element.get("property"))
+        subject = element.get("about") or element.get("resource")
+        if element.get("typeof") is not None or (subject and not names):
+            self._thing(element, holder, names or self._relation(element), subject)
+        elif holder is not None and "makesOffer" in self._names(element.get("rev")):
+            holder.add("offeredBy", element.get("href") or "")
         elif holder is not None and names:
             # A resource is a reference; it reads as the URL that it is.
             value = subject or (
@@ -101,15 +107,16 @@ class _Reader:
                 node.parent = holder
 
     def _types(self, element: Element) -> tuple[str, ...]:
-        if not _in_schema(element):
+        if not self._is_in_schema(element):
             return ()
-        names = self._names(element.get("typeof"), is_type=True)
-        return tuple(names)
+        return tuple(self._names(element.get("typeof"), is_type=True))
 
     def _names(self, words: str | None, is_type: bool = False) -> list[str]:
         if not words:
             return []
-        names = []
+        if (known := self._named.get((words, is_type))) is not None:
+            return known
+        names = self._named[words, is_type] = []
         for word in words.split()[:20]:
             prefix, colon, local = word.partition(":")
             term = local if colon and prefix + colon in self._prefixes else word
@@ -117,28 +124,45 @@ class _Reader:
                 names.append(name)
         return names
 
-    def _holder(self, element: Element) -> tuple[Node | None, str | None]:
-        """Return the nearest thing around an element, and the ``rel`` between the two."""
-        relation = self._relation(element)
+    def _holder(self, element: Element) -> Node | None:
+        """Return the nearest thing around an element: it stands before it, so it is read."""
+        climbed = []
+        holder = None
         above = element.getparent()
         while above is not None:
             if above in self._by_element:
-                return self._by_element[above], relation
-            relation = relation or self._relation(above)
+                holder = self._by_element[above]
+                break
+            if above in self._around:
+                holder = self._around[above]
+                break
+            climbed.append(above)
             above = above.getparent()
-        return None, relation
+        self._around.update(dict.fromkeys(climbed, holder))
+        return holder
 
-    def _relation(self, element: Element) -> str | None:
-        names = self._names(element.get("rel")) if "rel" in element.attrib else []
-        return names[0] if names else None
+    def _relation(self, element: Element) -> list[str]:
+        """Return the nearest ``rel`` between an element and the thing around it, as a list."""
+        above = element
+        while above is not None and (above is element or above not in self._by_element):
+            if names := self._names(above.get("rel")):
+                return names[:1]
+            above = above.getparent()
+        return []
 
-
-def _in_schema(element: Element) -> bool:
-    """Say whether the vocabulary in force is one that is read; none stated counts as such."""
-    above = element
-    while above is not None:
-        vocabulary = above.get("vocab")
-        if vocabulary is not None:
-            return not vocabulary or any(known in vocabulary for known in _KNOWN_VOCABULARIES)
-        above = above.getparent()
-    return True
+    def _is_in_schema(self, element: Element) -> bool:
+        """Say whether the vocabulary in force is one that is read; none stated counts as such."""
+        climbed = []
+        found = True
+        above = element
+        while above is not None:
+            if above in self._in_schema:
+                found = self._in_schema[above]
+                break
+            climbed.append(above)
+            if (stated := above.get("vocab")) is not None:
+                found = not stated or any(known in stated for known in _KNOWN_VOCABULARIES)
+                break
+            above = above.getparent()
+        self._in_schema.update(dict.fromkeys(climbed, found))
+        return found

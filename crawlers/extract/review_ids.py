@@ -19,12 +19,12 @@ def external_id(node: Node) -> str | None:
             if value := element.get(name):
                 return str(value)[:LINE_LIMIT]
     for link in (node.id, node.link("url")):
+        if not link:
+            continue
         # A page's own address is no identity; a fragment or a last segment with a digit is.
-        last = re.split(r"[/#=]", (link or "").rstrip("/"))[-1]
-        if (
-            link
-            and ("#" in link or "review" in link.casefold() or "avis" in link.casefold())
-            and any(map(str.isdigit, last))
+        last = re.split(r"[/#=]", link.rstrip("/"))[-1]
+        if ("#" in link or "review" in link.casefold() or "avis" in link.casefold()) and any(
+            map(str.isdigit, last)
         ):
             return last[:LINE_LIMIT]
     if element is not None and any(map(str.isdigit, element.get("id") or "")):

@@ -145,14 +145,18 @@ def _is_nobodys(values: dict[str, Any], taken: list[str]) -> bool:
     rating: Rating | None = values["rating"]
     if not values["text"] and rating is None:
         return not values["title"] or not values["author"] or "author" in taken
-    said = values["text"] and fold(values["text"]) != fold(values["title"])
-    return rating is not None and rating.value == 0 and not said
+    if rating is None or rating.value != 0:
+        return False
+    return not values["text"] or fold(values["text"]) == fold(values["title"])
 
 
 def _byline(name: str | None) -> str | None:
     """Return "Marie" for "Par Marie" and "Marie a écrit :"; an address is no name."""
     if not name or name.startswith(("http://", "https://")):
         return None
+    # What stands around a name begins with one of these letters, or ends so.
+    if name[0] not in "pPbB" and name[-1] not in ":tT":
+        return name
     return phrases.BYLINE.sub("", name) or None
 
 

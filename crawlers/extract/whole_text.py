@@ -1,12 +1,13 @@
 """A review's text without its beginning told twice and without "Lire la suite"."""
 
+import re
+
 from crawlers.extract import phrases
 from crawlers.extract.text import fold
 
 # Enough letters to be the same beginning and not a habit of speech.
 _BEGINNING = 12
-_ENDINGS = ("plus", "suite", "moins", "réduire", "more", "less", "avis", "tout", "review",
-            "intégralité")  # fmt: skip
+_ENDINGS = re.compile("plus|suite|moins|réduire|more|less|avis|tout|review|intégralité")
 _RECOMMENDED = ("recommande ce produit", "recommande pas ce produit", "recommend this product")
 
 
@@ -14,7 +15,7 @@ def whole_text(text: str | None) -> str | None:
     """Return the text as its author wrote it."""
     if not text:
         return text
-    if any(word in text[-40:].casefold() for word in _ENDINGS):
+    if _ENDINGS.search(text[-40:].casefold()):
         text = phrases.MORE.sub("", text)
     if text.rstrip(".").endswith(_RECOMMENDED):
         text = phrases.RECOMMENDED.sub("", text)
