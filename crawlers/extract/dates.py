@@ -6,6 +6,7 @@ Relative dates ("il y a 3 semaines") count from the day given; without it they c
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from crawlers.extract.items import Problem
 
@@ -104,9 +105,16 @@ def read_date(value: object, today: date | None = None) -> tuple[Dated | None, P
         found = None
     if found is None:
         return None, Problem("date-unreadable", text[:40])
-    if today is not None and found.day - today > timedelta(days=1):
+    # Days told as ISO text come in the order of time.
+    if today is not None and found.value[:10] > _latest(today):
         return None, Problem("date-in-future", found.value[:10])
     return found, None
+
+
+@lru_cache(maxsize=8)
+def _latest(today: date) -> str:
+    """Return the last day that a page may tell: where it is written, today may be over."""
+    return (today + timedelta(days=1)).isoformat()
 
 
 def find_date(text: str, today: date | None = None) -> Dated | None:

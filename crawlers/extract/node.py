@@ -74,9 +74,11 @@ class Node:
 
     def nodes(self, *names: str) -> Iterator["Node"]:
         """Yield the things among these properties' values."""
-        for value in self.values(*names):
-            if isinstance(value, Node):
-                yield value
+        props = self.props
+        for name in names:
+            for value in props.get(name, ()):
+                if isinstance(value, Node):
+                    yield value
 
     def plain(self, value: Value) -> str:
         """Return a value as text, not yet bounded; a thing is its name."""
@@ -112,29 +114,44 @@ class Node:
 
     def body(self, *names: str) -> str | None:
         """Return the first of these properties that has text, with its line breaks."""
-        for value in self.values(*names):
-            text = body(self.plain(value))
-            if text and not _is_blank_form(text):
-                return text
+        props = self.props
+        for name in names:
+            for value in props.get(name, ()):
+                text = body(self.plain(value))
+                if text and not _is_blank_form(text):
+                    return text
         return None
 
     def is_blank_form(self, *names: str) -> bool:
         """Say whether one of these properties is a template's place for a text to come."""
-        return any(
-            isinstance(value, str) and (text := value[:300].strip()) and _is_blank_form(text)
-            for value in self.values(*names)
-        )
+        props = self.props
+        for name in names:
+            for value in props.get(name, ()):
+                if (
+                    isinstance(value, str)
+                    and (text := value[:300].strip())
+                    and _is_blank_form(text)
+                ):
+                    return True
+        return False
 
     def raw(self, *names: str) -> Value | None:
         """Return the first value that is neither empty nor a thing."""
-        for value in self.values(*names):
-            if not isinstance(value, Node) and value != "":
-                return value
+        props = self.props
+        for name in names:
+            for value in props.get(name, ()):
+                if not isinstance(value, Node) and value != "":
+                    return value
         return None
 
     def link(self, *names: str) -> str | None:
         """Return the first of these properties that is or names a URL, as written."""
-        return next(filter(None, map(self.link_of, self.values(*names))), None)
+        props = self.props
+        for name in names:
+            for value in props.get(name, ()):
+                if link := self.link_of(value):
+                    return link
+        return None
 
     @staticmethod
     def link_of(value: Value) -> str | None:
