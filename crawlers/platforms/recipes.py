@@ -155,12 +155,22 @@ def _check(recipe: Recipe) -> None:
             elif css := selector_of(expression).css:
                 soupsieve.compile(css)
         except (jmespath.exceptions.JMESPathError, soupsieve.SelectorSyntaxError) as error:
-            reason = str(error).strip().splitlines()
+            rest = expression[_place_of(error, expression) :].lstrip()
             raise VigieError(
                 "recipe-error-expression",
                 field=name,
                 expression=expression[:120],
-                reason=reason[0].rstrip(" .:")[:160] if reason else "?",
+                where="there" if rest else "end",
+                rest=rest[:40],
+                place=len(expression) - len(rest) + 1,
             ) from None
         except RecursionError:
             raise VigieError("recipe-error-json") from None
+
+
+def _place_of(error: Exception, expression: str) -> int:
+    """Return where in an expression its reader, whose words are English, stopped."""
+    if isinstance(error, soupsieve.SelectorSyntaxError):
+        lines = expression.splitlines(keepends=True)[: (error.line or 1) - 1]
+        return sum(map(len, lines)) + (error.col or 1) - 1
+    return getattr(error, "lex_position", 0)

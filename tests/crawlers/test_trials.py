@@ -16,7 +16,7 @@ from crawlers.trials import take_up
 from tests.crawlers import forked
 from tests.crawlers.server import Answer
 from tests.crawlers.server import Site as WebSite
-from tests.factories import make_shop
+from tests.factories import make_shop, make_source
 from vigie import clock
 from vigie.clock import now
 from vigie.errors import VigieError
@@ -147,3 +147,22 @@ def test_trials_are_few_taken_by_one_and_forgotten_after_a_day(
         clock.set_clock(lambda: start + timedelta(days=1, minutes=1))
         forget_trials(session)
         assert session.scalars(select(RecipeTrial)).all() == []
+
+
+def test_a_site_only_asked_for_a_trial_is_forgotten_with_it(factory: sessionmaker[Session]) -> None:
+    start = now()
+    with factory() as session:
+        used = make_source(session).site
+        assert used is not None
+        stated = Site(host="stated.example", requests_per_day=5, created_at=start)
+        waits = Site(host="waits.example", paused_until=start + timedelta(days=2), created_at=start)
+        tried, untried = (Site(host=f"{one}.example", created_at=start) for one in "ab")
+        session.add_all((stated, waits, tried, untried))
+        for one in (used, stated, waits, tried):
+            ask_trial(session, None, f"https://{one.host}/avis", "{}")
+        session.commit()
+        kept = {used.host, stated.host, waits.host, untried.host}
+        clock.set_clock(lambda: start + timedelta(days=1, minutes=1))
+        forget_trials(session)
+        session.commit()
+        assert set(session.scalars(select(Site.host))) == kept

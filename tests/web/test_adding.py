@@ -147,8 +147,10 @@ def test_a_recipe_is_tried_shown_mended_and_kept_as_a_source(
     asked = operator.post(TRY, **recipe())
     page = asked.headers["Location"]
     assert "Essai en cours" in operator.follow(asked)
+    assert operator.get(page).headers["Refresh"] == "3"
     clock.set_clock(lambda: NOW + timedelta(minutes=2))
     assert "« vigie run » est en marche" in operator.text(page)
+    assert "Refresh" not in operator.get(page).headers
     trial = answer(sqlite_session)
     assert json.loads(trial.recipe) == {
         "kind": "reviews", "items": ".avis", "fields": {"text": "p"}, "best": 5.0
@@ -197,11 +199,12 @@ def test_a_recipe_that_cannot_be_used_is_refused_before_it_is_tried(
     operator: Person, sqlite_session: Session
 ) -> None:
     for fields, said in (
-        ({"items": "li["}, "« items »"),
+        ({"items": "li["}, "au caractère 3, à partir de « [ »"),
         ({"items": ""}, "Il manque « items »"),
         ({"champ-text": "x" * 1_001}, "dépasse"),
         ({"best": "cinq"}, "« best »"),
-        ({"state": "__X__", "items": "a["}, "« items »"),
+        ({"state": "__X__", "items": "a["}, "« a[ », n’est pas fini"),
+        ({"state": "__X__", "items": "a.b c"}, "à partir de « c »"),
         ({"adresse": "http://10.0.0.1/"}, "votre propre réseau"),
     ):
         refused = operator.post(TRY, **recipe(**fields))

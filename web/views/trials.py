@@ -3,7 +3,16 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -26,6 +35,7 @@ from web.security import signed_in
 pages = Blueprint("trials", __name__)
 LONGEST_URL = 4_000
 LONG_WAIT = timedelta(minutes=1)
+LOOK_AGAIN_S = 3
 RECIPE = "recipe"
 
 
@@ -73,19 +83,26 @@ def ask() -> ResponseReturnValue:
 
 @pages.get("/sources/recette/<int:id>")
 @operators_only
-def result(id: int) -> ResponseReturnValue:
+def result(id: int) -> Response:
     """Show what a trial read, or that it is under way."""
     collection()
     trial = trial_by_id(db(), id)
-    return render_template(
-        "trial.html",
-        trial=trial,
-        answer=trial.answer,
-        asked=form_of(trial.recipe),
-        field=FIELD,
-        waits_long=now() - trial.asked_at > LONG_WAIT,
-        source=None if trial.source_id is None else _source(trial.source_id),
+    waits_long = now() - trial.asked_at > LONG_WAIT
+    page = make_response(
+        render_template(
+            "trial.html",
+            trial=trial,
+            answer=trial.answer,
+            asked=form_of(trial.recipe),
+            field=FIELD,
+            waits_long=waits_long,
+            source=None if trial.source_id is None else _source(trial.source_id),
+        )
     )
+    if trial.answered_at is None and not waits_long:
+        # There is nothing to read yet but that it comes: the page asks again by itself.
+        page.headers["Refresh"] = str(LOOK_AGAIN_S)
+    return page
 
 
 @pages.post("/sources/recette/<int:id>/remplacer")

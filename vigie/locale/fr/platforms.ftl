@@ -57,7 +57,10 @@ recipe-error-text = « { $key } » de la recette doit être un texte entre gui
 recipe-error-number = « { $key } » de la recette doit être un nombre.
 recipe-error-missing = Il manque « { $key } » à la recette : docs/platforms/recipe.md en donne un exemple.
 recipe-error-field = La recette lit un champ « { $field } » que « { $kind } » n’a pas : utilisez { $known }.
-recipe-error-expression = Le champ « { $field } » de la recette, « { $expression } », n’est pas une expression valable ({ $reason }) : corrigez-la.
+recipe-error-expression = Le champ « { $field } » de la recette, « { $expression } », { $where ->
+        [end] n’est pas fini : complétez-le.
+       *[there] ne se comprend plus au caractère { $place }, à partir de « { $rest } » : corrigez-le.
+    }
 
 platform-kind-reviews = avis
 platform-kind-listings = annonces
