@@ -95,6 +95,8 @@ def town(port: int, folder: Path) -> None:
                 click.echo(f"{server.url(site, path)}  {shop.name}")
         for platform, place in PLACES.items():
             click.echo(f"{twins.url}{place(SHIFT_SHOP)}  {platform}")
+        # Tenders are asked for by trade and département, not by shop.
+        click.echo(f"{twins.url}/  boamp")
         click.echo(t("demo-town-services", url=twins.url, key=KEY))
         click.echo(t("demo-town-up"))
         while True:

@@ -33,18 +33,18 @@ def platforms() -> None:
     """List the platforms."""
     from crawlers.platforms import PLATFORMS
 
-    columns = ("platform", "service", "gives", "needs", "page")
-    table = Table()
-    for column in columns:
-        # On a narrow terminal an address goes on the next line, whole.
-        table.add_column(t(f"cli-column-{column}"), overflow="fold")
+    table = Table(show_lines=True)
+    table.add_column(t("cli-column-platform"), no_wrap=True)
+    table.add_column(t("cli-column-gives"), max_width=26)
+    # The documentation's page stands here: no terminal cuts its name.
+    table.add_column(t("cli-column-needs"), min_width=31)
     for platform in PLATFORMS.values():
+        needs = ", ".join(map(_words, platform.needs)) or "—"
+        gives = ", ".join(t(f"platform-kind-{kind}") for kind in sorted(platform.kinds))
         table.add_row(
             platform.name,
-            t(f"platform-name-{platform.name}"),
-            ", ".join(t(f"platform-kind-{kind}") for kind in sorted(platform.kinds)),
-            ", ".join(map(_words, platform.needs)) or "—",
-            f"docs/platforms/{doc_of(platform.name)}.md",
+            f"{t(f'platform-name-{platform.name}')}\n[dim]{gives}[/dim]",
+            f"{needs}\n[dim]docs/platforms/{doc_of(platform.name)}.md[/dim]",
         )
     Console().print(table)
 

@@ -192,10 +192,8 @@ cli-source-platform = Lue comme : { $platform }.{ $count ->
     }
 cli-platforms-help = Liste les services et les pages que Vigie sait lire, et ce que chacun demande.
 cli-column-platform = Nom
-cli-column-service = Service
-cli-column-gives = Donne
+cli-column-gives = Service, et ce qu’il donne
 cli-column-needs = Demande
-cli-column-page = Documentation
 cli-recipe-help = Les recettes : où une page sans données structurées montre ses avis ou ses annonces.
 cli-recipe-try-help = Essaie une recette sur une page (adresse ou fichier) et montre ce qu’elle lit, sans rien enregistrer.
 cli-recipe-read = { $count ->
