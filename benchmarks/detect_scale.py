@@ -170,12 +170,12 @@ def main() -> None:
         engine = open_engine(settings)
         upgrade(engine)
         factory = session_factory(engine)
-        with _told(f"{shops:,} shops, {shops * each:,} reviews written"):
+        with told(f"{shops:,} shops, {shops * each:,} reviews written"):
             fill(factory, shops, each)
-        with _told(f"the whole pass over {len(first):,} shops"):
+        with told(f"the whole pass over {len(first):,} shops"):
             alerts = detect(factory, settings, first)
         print(f"  {alerts:,} alerts")
-        with _told("the whole pass again, nothing changed"):
+        with told("the whole pass again, nothing changed"):
             detect(factory, settings, first)
         # A pass reads again what was first seen in the quarter of an hour before the last.
         with factory.begin() as session:
@@ -186,11 +186,11 @@ def main() -> None:
                 add_news(factory, few, each)
             elif "edit" in name:
                 edit(factory, few)
-            with _told(f"{name}: urgent reviews"):
+            with told(f"{name}: urgent reviews"):
                 tell_urgent(factory, settings)
-            with _told(f"{name}: shops with news found"):
+            with told(f"{name}: shops with news found"):
                 found = shops_with_news(factory)
-            with _told(f"{name}: {len(found):,} shops looked at"):
+            with told(f"{name}: {len(found):,} shops looked at"):
                 detect(factory, settings, found)
             with factory.begin() as session:
                 session.execute(update(Shop).values(detected_at=now()))
@@ -198,7 +198,8 @@ def main() -> None:
 
 
 @contextmanager
-def _told(what: str) -> Iterator[None]:
+def told(what: str) -> Iterator[None]:
+    """Print how long something took, and the peak of memory so far."""
     start, began = time.perf_counter(), time.process_time()
     yield
     spent, worked = time.perf_counter() - start, time.process_time() - began
