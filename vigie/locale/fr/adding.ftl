@@ -109,8 +109,8 @@ trial-items-title = { $count ->
     }
 trial-save = Enregistrer comme source
 trial-mend = Corriger la recette
-trial-update = Remplacer la recette de { $source }
-trial-updated = La recette de { $source } est remplacée : elle est relue dans la minute.
+trial-update = Remplacer la recette : { $source }
+trial-updated = La recette est remplacée pour { $source } : la page est relue dans la minute.
 trial-error-source = La recette lit autre chose que « { $source } » : enregistrez-la comme une nouvelle source.
 trial-last = Derniers essais
 trial-state-waiting = en cours

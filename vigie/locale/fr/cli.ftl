@@ -211,7 +211,7 @@ cli-credentials-help = Les identifiants des services, chiffrés dans la base.
 cli-credentials-set-help = Enregistre ce que le service de la source N demande ; les secrets sont demandés, ou lus dans un fichier, jamais sur la ligne de commande.
 cli-credentials-set-from = Fichier de lignes nom=valeur ou objet JSON ; « - » lit l’entrée standard.
 cli-credentials-set-site = Pour toutes les sources du même service.
-cli-credentials-kept = Les identifiants de { $label } sont enregistrés : « vigie crawl --source { $number } » les essaie.
+cli-credentials-kept = Les identifiants sont enregistrés pour { $label } : « vigie crawl --source { $number } » les essaie.
 cli-credentials-list-help = Montre ce qui est enregistré pour la source N ; les secrets sont masqués.
 cli-credentials-line = { $name } : { $value }
 cli-credentials-rotate-help = Chiffre de nouveau tous les secrets avec la clé la plus récente.
