@@ -4,6 +4,7 @@ import sys
 
 import click
 
+from ops.click_words import refusal, speak_french
 from ops.commands.accounts import user
 from ops.commands.cadence import cadence
 from ops.commands.collect import crawl, import_group, source
@@ -26,7 +27,7 @@ INTERRUPTED = 130
 
 
 @click.group(help=t("cli-help"), context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="vigie", message="vigie %(version)s")
+@click.version_option(package_name="vigie", message="vigie %(version)s", help=t("click-version"))
 def cli() -> None:
     """Hold the commands."""
 
@@ -58,6 +59,7 @@ for command in (tune, undo, changes):
     source.add_command(command)
 for command in (find, tenders):
     shop.add_command(command)
+speak_french(cli)
 
 
 def main() -> None:
@@ -68,8 +70,11 @@ def main() -> None:
     except click.exceptions.Abort:
         click.echo(t("cli-aborted"), err=True)
         sys.exit(INTERRUPTED)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(error.exit_code)
+    except click.UsageError as error:
+        click.echo(refusal(error), err=True)
         sys.exit(error.exit_code)
     except VigieError as error:
         click.echo(str(error), err=True)

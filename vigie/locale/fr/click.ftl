@@ -1,0 +1,39 @@
+# What the command line's library says by itself: headings of the help, and what it refuses.
+
+click-options = Options{"\u00A0"}
+click-commands = Commandes{"\u00A0"}
+click-usage = Usage :
+click-subcommand = COMMANDE [ARGUMENTS]...
+click-help = Affiche cette aide.
+click-version = Affiche la version.
+click-default = par défaut : { $default }
+click-required = obligatoire
+click-type-text = TEXTE
+click-type-number = NOMBRE
+click-type-folder = DOSSIER
+
+click-refusal = { $message } « { $command } --help » dit ce qui est attendu.
+click-error = { $message }
+click-not-alike = Les deux saisies diffèrent : recommencez.
+click-invalid-input = Répondez par o ou n.
+click-repeat = Encore une fois, pour vérifier
+click-missing-command = Il manque une commande.
+click-missing = Il manque
+click-choose = Choisissez parmi { $choices }
+click-extra = De trop : { $args }.
+click-invalid = Valeur refusée : { $message }
+click-invalid-for = Valeur refusée pour { $param_hint } : { $message }
+click-no-option = L’option { $name } n’existe pas.
+click-no-command = La commande « { $name } » n’existe pas.
+click-did-you-mean = Peut-être { $possibility } ?
+click-did-you-mean-one = Peut-être { $possibilities } ?
+click-no-value = L’option { $name } ne prend pas de valeur.
+click-value = L’option { $name } attend une valeur.
+click-values = { $name } attend { $nargs } valeurs.
+click-not-choice = « { $value } » n’est pas { $choice }.
+click-not-choices = « { $value } » ne convient pas : choisissez parmi { $choices }.
+click-not-format = « { $value } » n’est pas une date de la forme AAAA-MM-JJ.
+click-not-number = « { $value } » n’est pas un nombre qui convient.
+click-not-in-range = { $value } n’est pas dans les bornes { $range }.
+click-is-file = « { $filename } » est un fichier : il faut un dossier.
+click-is-folder = « { $filename } » est un dossier : il faut un fichier.
