@@ -6,6 +6,8 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urljoin, urlsplit
 
+from lxml import etree
+
 from crawlers.extract.blocks import holds
 from crawlers.extract.dates import Dated, read_date
 from crawlers.extract.items import Problem
@@ -19,6 +21,7 @@ PROBLEM_LIMIT = 200
 _ABSOLUTE_PATH = re.compile(r"/[\w-][\w/-]*+(?:\.[\w-]++)?", re.ASCII)
 # "Réponse", "répondu", "Response from".
 _REPLIES = re.compile(rb"pon(?:se|d[ur])")
+_BY_ID = etree.XPath("id($id)")
 _DATA_ID = re.compile(rb"data-(?:id|list|ad-id|product|sku)")
 
 
@@ -35,7 +38,6 @@ class Context:
     # The page in lower case.
     lowered: bytes = field(repr=False)
     problems: list[Problem] = field(default_factory=list)
-    _by_id: dict[str, Element] | None = None
 
     @property
     def root(self) -> Element:
@@ -139,6 +141,8 @@ class Context:
         fragment = (link or "").partition("#")[2]
         if not fragment:
             return None
-        if self._by_id is None:
-            self._by_id = {found.get("id"): found for found in self.root.iterfind(".//*[@id]")}
-        return self._by_id.get(fragment)
+        if " " in fragment or not fragment.isprintable():
+            # No identifier, or several.
+            return None
+        found = _BY_ID(self.root, id=fragment)
+        return found[0] if found else None

@@ -71,8 +71,8 @@ def read_links(root: Element, utf8: bytes, url: str | None) -> PageLinks:
     here = url or canonical
     if following and not _is_next_page(following, here):
         following = None
-    found, pages = _among_anchors(root, utf8, base, here)
-    following = following or found
+    pages = _numbered_pages(root, utf8, base, here)
+    following = following or _among_anchors(root, utf8, base, here, bool(pages))
     if here and following and _same_page(following, here):
         following = None
     return PageLinks(following, tuple(pages), canonical)
@@ -86,21 +86,20 @@ def _linked(root: Element, base: str | None, relation: str) -> str | None:
 
 
 def _among_anchors(
-    root: Element, utf8: bytes, base: str | None, here: str | None
-) -> tuple[str | None, list[str]]:
-    pages = _numbered_pages(root, utf8, base, here)
+    root: Element, utf8: bytes, base: str | None, here: str | None, is_list: bool
+) -> str | None:
     for anchor in _STATED(root):
         link = _joined(base, anchor.get("href"))
         if link and (_is_next_page(link, here) or _says_page(anchor)):
-            return link, pages
-    for anchor in _next_candidates(root, utf8, bool(pages)):
+            return link
+    for anchor in _next_candidates(root, utf8, is_list):
         if _says_next(anchor):
             link = _joined(base, anchor.get("href"))
             if not link or not _is_same_list(link, here):
                 continue
             if _is_next_page(link, here) or _says_page(anchor):
-                return link, pages
-    return None, pages
+                return link
+    return None
 
 
 def _next_candidates(root: Element, utf8: bytes, is_list: bool) -> Iterator[Element]:
