@@ -60,6 +60,8 @@ def tie(nodes: list[Node], base_url: str | None) -> list[Node]:
 def _absolute(identifier: str, base_url: str | None) -> str:
     if base_url is None:
         return identifier
+    if identifier.startswith("#") and len(identifier) > 1:
+        return base_url.partition("#")[0] + identifier
     try:
         return urljoin(base_url, identifier)
     except ValueError:

@@ -13,6 +13,8 @@ from crawlers.extract.tree import Element
 BLOCK_LIMIT = 1_000
 NODE_LIMIT = 20_000
 _MARKS = ("ld+json", "json+ld")
+# A truth value is a number, too.
+_PLAIN = (str, int, float)
 
 
 def read_json_ld(texts: Iterable[str], problems: list[Problem]) -> list[Node]:
@@ -80,11 +82,14 @@ class _Reader:
         return node
 
     def _add(self, node: Node, name: str, value: Any, depth: int) -> None:
+        if isinstance(value, _PLAIN):
+            node.add(name, value)
+            return
         for one in _members(value):
             if isinstance(one, dict):
                 if (held := self._node(one, name, depth + 1)) is not None:
                     node.add(name, held)
-            elif isinstance(one, str | int | float | bool):
+            elif isinstance(one, _PLAIN):
                 node.add(name, one)
 
     def _reversed(self, node: Node, source: dict[str, Any], depth: int) -> None:
@@ -116,6 +121,8 @@ def _members(value: Any, depth: int = 0) -> Iterator[Any]:
 def _types(source: dict[str, Any], role: str | None) -> tuple[str, ...]:
     stated = source.get("@type", source.get("type"))
     extra = source.get("additionalType")
+    if extra is None and isinstance(stated, str) and (name := type_name(stated)):
+        return (name,)
     names = [
         name
         for value in (stated, extra)
