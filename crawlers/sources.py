@@ -47,8 +47,6 @@ def add_source(
     url: str,
     *,
     label: str | None = None,
-    cadence_s: int | None = None,
-    full_cadence_s: int | None = None,
     cadence: Mapping[str, Any] | None = None,
     permission: Permission = Permission.UNSTATED,
     platform: str | None = None,
@@ -64,7 +62,7 @@ def add_source(
     port.
 
     Args:
-        cadence: columns of ``Source`` (``vigie.tuning.wishes.read_cadence``), before ``cadence_s``.
+        cadence: the columns of ``Source`` that say how often it is read; else as the settings say.
         platform: what reads it; the one that the address is recognised by when None.
         options: what the platform needs that is no secret.
         base_url: a twin of the service, on a machine or network of the operator's own.
@@ -81,16 +79,12 @@ def add_source(
         options = _tender_options(shop, url, options or {})
     parts = _parts(url)
     clean = _normalised(parts)
-    watched = select(Source.id).where(Source.shop_id == shop.id, Source.url == clean)
-    if session.scalar(watched) is not None:
-        raise VigieError("source-error-known", url=clean, shop=shop.slug)
-    if base_url is not None:
-        base_url = twin_address(base_url)
+    _refuse_known(session, shop, clean)
+    base_url = None if base_url is None else twin_address(base_url)
     # A service is asked where its interface is, whatever the address of the shop's place there.
     asked_at = _parts(base_url or reader.base_url) if reader.base_url else parts
     site = _site(session, asked_at, own_machines)
     _state(session, site, permission, reader, user_id)
-    often = {"cadence_s": cadence_s or round(settings.cadence_hours * HOUR_S), **(cadence or {})}
     source = Source(
         shop_id=shop.id,
         site_id=site.id,
@@ -99,14 +93,26 @@ def add_source(
         base_url=base_url,
         label=(" ".join((label or "").split()) or _usual_label(reader, site))[:LABEL_LIMIT],
         url=clean,
-        **often,
-        full_cadence_s=full_cadence_s or round(settings.full_pass_days * DAY_S),
+        **_usual_cadence(settings) | dict(cadence or {}),
         next_run_at=now(),
         created_at=now(),
     )
     session.add(source)
     session.flush()
     return source
+
+
+def _refuse_known(session: Session, shop: Shop, url: str) -> None:
+    watched = select(Source.id).where(Source.shop_id == shop.id, Source.url == url)
+    if session.scalar(watched) is not None:
+        raise VigieError("source-error-known", url=url, shop=shop.slug)
+
+
+def _usual_cadence(settings: Settings) -> dict[str, Any]:
+    return {
+        "cadence_s": round(settings.cadence_hours * HOUR_S),
+        "full_cadence_s": round(settings.full_pass_days * DAY_S),
+    }
 
 
 def _platform(name: str | None, url: str, options: Mapping[str, str]) -> Platform:

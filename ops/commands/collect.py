@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from ops.opened import opened
+from ops.tables import show_table
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.french import french_datetime, t
@@ -83,6 +83,7 @@ def add(
     from ops.platform_words import needs_sentence, options_of
 
     settings = load_settings()
+    full = {} if full_every is None else {"full_cadence_s": round(full_every * DAY_S)}
     with opened(settings) as factory, factory.begin() as session:
         added = add_source(
             session,
@@ -90,8 +91,7 @@ def add(
             shop_by_slug(session, slug),
             url,
             label=label,
-            cadence=read_cadence(every, cron, follow, now()),
-            full_cadence_s=None if full_every is None else round(full_every * DAY_S),
+            cadence={**read_cadence(every, cron, follow, now()), **full},
             permission=Permission(permission),
             platform=platform,
             options=options_of(options, recipe),
@@ -119,12 +119,24 @@ def list_sources() -> None:
     if not rows:
         click.echo(t("cli-source-none"))
         return
-    columns = ("number", "slug", "source", "health", "next-run", "permission", "url")
-    table = Table(*(t(f"cli-column-{column}") for column in columns))
-    for row, slug in rows:
-        health, permission = t(f"health-{row.health}"), _permission(row)
-        table.add_row(str(row.id), slug, row.label, health, _next(row), permission, row.url)
-    Console().print(table)
+    columns = ("number", "slug", "source", "state", "next-run")
+    titles = [t(f"cli-column-{column}") for column in columns]
+    # A shop's short name is typed into other commands; the address has a line of its own.
+    show_table(
+        titles,
+        (
+            (
+                str(row.id),
+                slug,
+                f"{row.label}\n{row.url}",
+                f"{t(f'health-{row.health}')}\n{_permission(row)}",
+                _next(row),
+            )
+            for row, slug in rows
+        ),
+        whole=(titles[0], titles[1]),
+        ruled=True,
+    )
 
 
 def _next(row: Source) -> str:
@@ -197,17 +209,15 @@ def _progress() -> Progress:
 
 
 def _show_results(results: "list[CrawlResult]") -> None:
-    columns = ("number", "outcome", "pages", "reviews", "listings", "new", "changed", "evidence")
-    table = Table(*(t(f"cli-column-{column}") for column in columns))
-    for result in results:
-        counts = (result.pages, result.reviews, result.listings, result.new, result.changed)
-        table.add_row(
-            str(result.source_id),
-            t(f"outcome-{result.outcome}"),
-            *(str(count) for count in counts),
-            result.sentence,
-        )
-    Console().print(table)
+    columns = ("number", "outcome", "pages", "reviews", "listings", "new", "changed")
+    titles = [t(f"cli-column-{column}") for column in columns]
+    rows = []
+    for one in results:
+        counts = (one.pages, one.reviews, one.listings, one.new, one.changed)
+        rows.append((str(one.source_id), t(f"outcome-{one.outcome}"), *map(str, counts)))
+    show_table(titles, rows, whole=titles[:2])
+    for one in results:
+        click.echo(t("cli-crawl-evidence", number=str(one.source_id), sentence=one.sentence))
 
 
 def _show_waiting(factory: "sessionmaker[Session]", numbers: set[int]) -> None:

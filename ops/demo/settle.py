@@ -70,7 +70,7 @@ def _sources(
             shop,
             server.url(site, path),
             label=SITE_NAMES[site],
-            cadence_s=WEEK_S,
+            cadence={"cadence_s": WEEK_S},
             permission=Permission.WRITTEN,
         )
 
@@ -83,7 +83,7 @@ def _service(
         settings,
         shop,
         twins.url + PLACES[platform](shop.slug),
-        cadence_s=WEEK_S,
+        cadence={"cadence_s": WEEK_S},
         platform=platform,
         base_url=twins.url,
     )
