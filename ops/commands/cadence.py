@@ -1,13 +1,12 @@
 """``vigie source set`` and ``vigie cadence``: when each source is read, and why so often."""
 
 import click
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from ops.commands.collect import source
 from ops.opened import opened
+from ops.tables import show_table
 from vigie.cadence.rule import DAY_S, HOUR_S, CadenceKind
 from vigie.clock import now
 from vigie.errors import VigieError
@@ -96,12 +95,18 @@ def cadence() -> None:
         click.echo(t("cadence-none"))
         return
     columns = ("number", "source", "next-run")
-    table = Table(*(t(f"cli-column-{column}") for column in columns), t("cadence-column-reason"))
-    for row in rows:
-        next_run = french_datetime(row.next_run_at, "dd/MM HH:mm") if row.next_run_at else "—"
-        name = f"{row.label} · {row.shop.name}"
-        table.add_row(str(row.id), name, next_run, reason(row))
-    Console().print(table)
+    show_table(
+        [*(t(f"cli-column-{column}") for column in columns), t("cadence-column-reason")],
+        (
+            (
+                str(row.id),
+                f"{row.label} · {row.shop.name}",
+                french_datetime(row.next_run_at, "dd/MM HH:mm") if row.next_run_at else "—",
+                reason(row),
+            )
+            for row in rows
+        ),
+    )
     click.echo(t("cadence-made", count=made.sources, changed=made.changed))
     if made.sources:
         delay, even = lasting(made.delay_s), lasting(made.even_delay_s)

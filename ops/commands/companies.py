@@ -3,12 +3,10 @@
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ops.tables import show_table
 from vigie.errors import VigieError
 from vigie.french import french_date, t
 from vigie.settings import Settings, load_settings
@@ -29,8 +27,7 @@ def find(context: click.Context, words: str, postcode: str | None, base_url: str
     if not found.companies:
         click.echo(t("company-none", words=words))
         context.exit(1)
-    table = Table(*(t(f"company-column-{name}") for name in ("siret", "name", "trade", "place")))
-    table.add_column(t("company-column-since"))
+    rows = []
     for one in found.companies:
         place = (one.address, " ".join(filter(None, (one.postcode, one.city))))
         since = t("company-closed") if not one.is_open else ""
@@ -38,9 +35,10 @@ def find(context: click.Context, words: str, postcode: str | None, base_url: str
             since = french_date(one.founded_on)
         trade = " ".join(filter(None, (trade_of(one.naf), f"({one.naf})" if one.naf else None)))
         cells = (one.siret, one.name, trade, ", ".join(filter(None, place)), since)
-        # What the register wrote is text, never markup of the terminal.
-        table.add_row(*map(Text, cells))
-    Console().print(table)
+        rows.append(cells)
+    columns = ("siret", "name", "trade", "place", "since")
+    titles = [t(f"company-column-{name}") for name in columns]
+    show_table(titles, rows, whole=titles[:1])
     click.echo(t("company-found", shown=len(found.companies), total=found.total))
 
 

@@ -4,13 +4,12 @@ import re
 import unicodedata
 
 import click
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ops.commands.companies import refuse_known, registered
 from ops.opened import opened
+from ops.tables import show_table
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.french import t
@@ -135,12 +134,15 @@ def list_shops() -> None:
         click.echo(t("cli-shop-none"))
         return
     columns = ("slug", "name", "trade", "city", "sources", "reviews")
-    table = Table(*(t(f"cli-column-{column}") for column in columns))
-    for row, source_count, review_count in rows:
-        table.add_row(
-            row.slug, row.name, row.trade, row.city or "", str(source_count), str(review_count)
-        )
-    Console().print(table)
+    titles = [t(f"cli-column-{column}") for column in columns]
+    show_table(
+        titles,
+        (
+            (row.slug, row.name, row.trade, row.city or "", str(source_count), str(review_count))
+            for row, source_count, review_count in rows
+        ),
+        whole=titles[:1],
+    )
 
 
 def _watch_beside(session: Session, client: Shop, other: Shop) -> None:

@@ -3,11 +3,10 @@
 from typing import Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 from sqlalchemy import func, select
 
 from ops.opened import opened
+from ops.tables import show_table
 from vigie.clock import now, today
 from vigie.errors import VigieError
 from vigie.french import decimal, french_datetime, t
@@ -38,19 +37,23 @@ def list_sites() -> None:
     if not rows:
         click.echo(t("site-none"))
         return
-    columns = ("host", "sources", "permission", "limits", "rules", "today", "pause")
-    table = Table(*(t(f"site-column-{column}") for column in columns))
-    for row, sources in rows:
-        table.add_row(
-            row.host,
-            str(sources),
-            t(f"permission-{row.permission}"),
-            limits_sentence(row),
-            " · ".join(filter(None, (row.robots_decision, row.tdm_decision))) or "—",
-            str(row.requests_made if row.requests_day == today() else 0),
-            _pause(row),
-        )
-    Console().print(table)
+    columns = ("host", "sources", "permission", "limits", "today", "pause")
+    titles = [t(f"site-column-{column}") for column in columns]
+    show_table(
+        titles,
+        (
+            (
+                row.host,
+                str(sources),
+                t(f"permission-{row.permission}"),
+                "\n".join((limits_sentence(row), *_rules(row))),
+                str(row.requests_made if row.requests_day == today() else 0),
+                _pause(row),
+            )
+            for row, sources in rows
+        ),
+        whole=titles[:1],
+    )
 
 
 @site.command("set", help=t("site-set-help"))
@@ -115,6 +118,16 @@ def limits_sentence(row: Site) -> str:
     if row.concurrency is not None:
         words.append(t("site-limit-concurrency", count=row.concurrency))
     return ", ".join(filter(None, words)) or t("site-limit-none")
+
+
+def _rules(row: Site) -> list[str]:
+    said = []
+    if row.robots_decision is not None:
+        said.append(t("site-robots", said=t(f"log-robots-{row.robots_decision}")))
+    if row.tdm_decision is not None:
+        reserved = "log-tdm-none" if row.tdm_decision == "none" else "log-tdm-reserved"
+        said.append(t("site-tdm", said=t(reserved)))
+    return said
 
 
 def _pause(row: Site) -> str:

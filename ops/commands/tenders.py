@@ -1,12 +1,10 @@
 """``vigie shop tenders``: the public calls that a shop could answer."""
 
 import click
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 from sqlalchemy import select
 
 from ops.opened import opened
+from ops.tables import show_table
 from vigie.clock import now
 from vigie.french import french_datetime, t
 from vigie.settings import load_settings
@@ -32,9 +30,7 @@ def tenders(slug: str, every: bool) -> None:
             click.echo(t("tender-list-none", shop=shop.slug))
             return
         names = ("deadline", "title", "buyer", "where", "trades")
-        table = Table(*(t(f"tender-column-{name}") for name in names))
-        # A link that is cut short leads nowhere.
-        table.add_column(t("cli-column-url"), overflow="fold")
+        found = []
         for row in rows:
             until = t("tender-without-deadline")
             if not row.is_open(moment):
@@ -49,6 +45,5 @@ def tenders(slug: str, every: bool) -> None:
                 ", ".join(row.descriptors or row.codes),
                 row.url or "",
             )
-            # What a service wrote is text, never markup of the terminal.
-            table.add_row(*map(Text, cells))
-    Console().print(table)
+            found.append(cells)
+    show_table([*(t(f"tender-column-{name}") for name in names), t("cli-column-url")], found)

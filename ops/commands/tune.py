@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from ops.opened import opened
+from ops.tables import show_table
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.french import french_datetime, t
@@ -110,8 +109,7 @@ def _chosen(session: "Session", numbers: Sequence[int], given: dict[str, Any]) -
 
 
 def _show(edits: Sequence[Edit], effect: Effect) -> None:
-    console = Console()
-    console.print(_edit_table(edits))
+    _show_edits(edits)
     if len(edits) > EDITS_SHOWN:
         click.echo(t("tuning-more-edits", count=len(edits) - EDITS_SHOWN))
     click.echo(words.delay_sentence(effect))
@@ -125,12 +123,11 @@ def _show(edits: Sequence[Edit], effect: Effect) -> None:
         click.echo(f"  {french_datetime(run.at, 'EEE dd/MM HH:mm')}  {run.name}")
 
 
-def _edit_table(edits: Sequence[Edit]) -> Table:
-    table = Table(*(t(f"tuning-column-{one}") for one in ("what", "setting", "before", "then")))
-    for edit in edits[:EDITS_SHOWN]:
-        for row in words.changes(edit):
-            table.add_row(edit.name, *row)
-    return table
+def _show_edits(edits: Sequence[Edit]) -> None:
+    show_table(
+        [t(f"tuning-column-{one}") for one in ("what", "setting", "before", "then")],
+        ((edit.name, *row) for edit in edits[:EDITS_SHOWN] for row in words.changes(edit)),
+    )
 
 
 @click.command("undo", help=t("tune-undo-help"))
@@ -155,18 +152,20 @@ def changes() -> None:
         click.echo(t("tuning-changes-none"))
         return
     columns = ("number", "at", "who", "action", "edits", "undone")
-    table = Table(*(t(f"tune-column-{column}") for column in columns))
-    for one in shown:
-        change = one.change
-        table.add_row(
-            str(change.id),
-            french_datetime(change.at, "dd/MM/y HH:mm"),
-            change.user.email if change.user else t("tuning-by-command"),
-            t(f"tuning-action-{change.action}"),
-            _few_words(one),
-            "" if change.undone_by is None else t("tuning-undone-badge"),
-        )
-    Console().print(table)
+    show_table(
+        [t(f"tune-column-{column}") for column in columns],
+        (
+            (
+                str(one.change.id),
+                french_datetime(one.change.at, "dd/MM/y HH:mm"),
+                one.change.user.email if one.change.user else t("tuning-by-command"),
+                t(f"tuning-action-{one.change.action}"),
+                _few_words(one),
+                "" if one.change.undone_by is None else t("tuning-undone-badge"),
+            )
+            for one in shown
+        ),
+    )
 
 
 def _few_words(shown: history.ShownChange) -> str:

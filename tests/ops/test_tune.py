@@ -103,6 +103,14 @@ def test_what_an_adaptive_cadence_will_be_is_told_before(vigie: Vigie) -> None:
         assert f"(environ {every(roughly_s(seconds))})" in told
 
 
+def test_an_adaptive_cadence_that_was_taken_back_is_listed(vigie: Vigie) -> None:
+    assert vigie("source", "set", "1", "--adaptive").status == 0
+    assert vigie("source", "undo").status == 0
+    listed = vigie("source", "changes")
+    assert listed.status == 0, listed.err
+    assert "→ chaque jour" in listed.out
+
+
 def test_what_cannot_be_done_is_said_in_one_sentence(vigie: Vigie) -> None:
     for words, said in (
         (("1",), "Rien n’est demandé"),

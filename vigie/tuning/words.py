@@ -56,8 +56,9 @@ def changes(edit: Edit) -> list[tuple[str, str, str]]:
     before, after = edit.before, edit.after
     said: list[tuple[str, str, str]] = []
     if any(column in after for column in CADENCES):
-        then = {**before, **after}
-        said.append((t("tuning-cadence"), cadence(before), cadence(then)))
+        # Either side may name only what moved: the other then has what stayed.
+        was, then = {**after, **before}, {**before, **after}
+        said.append((t("tuning-cadence"), cadence(was), cadence(then)))
     for column, words in _WORDS.items():
         if column in after:
             said.append((t(f"tuning-{column}"), words(before[column]), words(after[column])))

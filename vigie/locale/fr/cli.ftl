@@ -22,15 +22,13 @@ cli-column-reviews = Avis
 cli-column-listings = Annonces
 cli-column-number = N°
 cli-column-source = Source
-cli-column-health = Santé
+cli-column-state = Santé et permission
 cli-column-next-run = Prochaine lecture
-cli-column-permission = Permission
 cli-column-url = Adresse
 cli-column-outcome = Résultat
 cli-column-pages = Pages
 cli-column-new = Nouveaux
 cli-column-changed = Modifiés
-cli-column-evidence = Ce qui s’est passé
 
 cli-init-help = Crée la base de données, ou la met à niveau sans rien perdre.
 cli-init-done = La base { $url } est prête (révision { $revision }).
@@ -93,6 +91,7 @@ cli-crawl-help = Lit les sources échues (--due) ou celles nommées (--source N)
 cli-crawl-due = Toutes les sources échues.
 cli-crawl-source = Numéro d’une source ; répétable.
 cli-crawl-none-due = Aucune source n’est échue.
+cli-crawl-evidence = Source n° { $number } : { $sentence }
 cli-crawl-progress = Lecture des sources
 
 cli-import-help = Importe des avis ou des annonces d’un fichier CSV ou JSON Lines.

@@ -37,11 +37,12 @@ site-limit-concurrency = { $count ->
     }
 site-limit-none = limites par défaut
 site-paused = jusqu’au { $until } (réponse { $reason })
+site-robots = robots.txt : { $said }
+site-tdm = réserve TDM : { $said }
 site-column-host = Site
 site-column-sources = Sources
 site-column-permission = Permission
-site-column-limits = Limites
-site-column-rules = Règles
+site-column-limits = Limites et règles
 site-column-today = Requêtes du jour
 site-column-pause = Pause
 site-waiting = La source n° { $source } attend : { $why ->
