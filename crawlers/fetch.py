@@ -18,7 +18,7 @@ from crawlers.passes import Task
 from crawlers.retry_after import retry_after_s
 from crawlers.settings import MEGABYTE, request_timeout_s, scrapy_settings
 from vigie.clock import now
-from vigie.errors import NotFoundError, VigieError
+from vigie.errors import NotFoundError, VigieError, reason_of
 from vigie.french import t
 from vigie.settings import Settings
 
@@ -62,8 +62,7 @@ def read_file_or_url(settings: Settings, name: str) -> Document:
     except FileNotFoundError:
         raise NotFoundError("error-file-missing", path=name) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise VigieError("error-file", path=name, reason=reason) from None
+        raise VigieError("error-file", path=name, reason=reason_of(error)) from None
 
 
 class _OnePage(Spider):

@@ -11,7 +11,7 @@ from typing import IO
 
 from crawlers.import_columns import Columns
 from crawlers.import_rows import RowError
-from vigie.errors import NotFoundError, VigieError
+from vigie.errors import NotFoundError, VigieError, reason_of
 
 LIMIT_MB = 1
 FIELD_LIMIT = LIMIT_MB * 1_000_000
@@ -53,8 +53,9 @@ def records(path: Path, columns: Columns) -> Iterator[Record]:
             else:
                 yield from _csv(file, path, columns)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise VigieError("import-error-unreadable", path=str(path), reason=reason) from None
+        raise VigieError(
+            "import-error-unreadable", path=str(path), reason=reason_of(error)
+        ) from None
 
 
 def _head(path: Path) -> bytes:

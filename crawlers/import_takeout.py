@@ -20,7 +20,7 @@ from crawlers.import_rows import Read, RowError
 from crawlers.platforms.base import AnswerError
 from crawlers.platforms.fields import at, decode, line
 from crawlers.platforms.google import review_of
-from vigie.errors import VigieError
+from vigie.errors import VigieError, reason_of
 
 LIMIT_MB = 64
 _LIMIT = LIMIT_MB * 1_000_000
@@ -132,8 +132,9 @@ def _in_folder(path: Path) -> Iterator[_File]:
             with one.open("rb") as file:
                 yield _File(one.name, file.read(_LIMIT + 1))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise VigieError("import-error-unreadable", path=str(path), reason=reason) from None
+        raise VigieError(
+            "import-error-unreadable", path=str(path), reason=reason_of(error)
+        ) from None
 
 
 def _in_archive(path: Path) -> Iterator[_File]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from vigie.errors import NotFoundError, VigieError
+from vigie.errors import NotFoundError, VigieError, reason_of
 from vigie.french import t
 from vigie.store import Source
 
@@ -38,8 +38,7 @@ def text_of(path: Path) -> str:
     except FileNotFoundError:
         raise NotFoundError("error-file-missing", path=str(path)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise VigieError("error-file", path=str(path), reason=reason) from None
+        raise VigieError("error-file", path=str(path), reason=reason_of(error)) from None
 
 
 def needs_sentence(source: Source) -> str:

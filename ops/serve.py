@@ -5,7 +5,7 @@ import socket
 import waitress
 from flask import Flask
 
-from vigie.errors import VigieError
+from vigie.errors import VigieError, reason_of
 from vigie.settings import Settings
 
 THREADS = 8
@@ -24,7 +24,7 @@ def listen(settings: Settings) -> tuple[socket.socket, Settings]:
             "error-port",
             host=settings.host,
             port=str(settings.port),
-            reason=getattr(error, "strerror", None) or str(error),
+            reason=reason_of(error),
         ) from None
     if settings.port:
         return listener, settings

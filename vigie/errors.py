@@ -5,7 +5,10 @@ VigieError               one French sentence from the catalogue: names the input
   StoreError             the database is locked, read-only, corrupt, too new or unreachable
 """
 
-from vigie.french import t
+import errno
+import socket
+
+from vigie.french import has_text, t
 
 
 class VigieError(Exception):
@@ -28,3 +31,19 @@ class NotFoundError(VigieError):
 
 class StoreError(VigieError):
     """The database cannot be used as it is."""
+
+
+def reason_of(error: Exception) -> str:
+    """Return in a few French words why the machine refused, else in the words of the error."""
+    if isinstance(error, socket.gaierror):
+        return t("reason-host")
+    if isinstance(error, UnicodeDecodeError):
+        return t("reason-not-utf8")
+    if isinstance(error, OSError):
+        number = errno.ETIMEDOUT if isinstance(error, TimeoutError) else error.errno
+        # Libraries have errors of this kind with numbers of their own.
+        is_system = type(error).__module__ == "builtins"
+        text = f"reason-{errno.errorcode.get(number or 0, '').lower()}"
+        if is_system and has_text(text):
+            return t(text)
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from vigie.errors import VigieError
+from vigie.errors import VigieError, reason_of
 from vigie.settings import Settings
 
 FILE_NAME = "secret.key"
@@ -69,5 +69,4 @@ def make_data_dir(settings: Settings) -> None:
 
 
 def _unusable(settings: Settings, error: OSError) -> VigieError:
-    reason = error.strerror or str(error)
-    return VigieError("error-data-dir", path=str(settings.data_dir), reason=reason)
+    return VigieError("error-data-dir", path=str(settings.data_dir), reason=reason_of(error))

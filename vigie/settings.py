@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from vigie.errors import VigieError
+from vigie.errors import VigieError, reason_of
+from vigie.french import has_text, t
 
 PREFIX = "VIGIE_"
 SECRETS = ("secret_key", "credential_keys", "smtp_password")
@@ -134,8 +136,17 @@ def load_settings(**overrides: object) -> Settings:
         first = error.errors()[0]
         variable = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         raise VigieError(
-            "error-setting", variable=variable, value=str(first["input"]), reason=first["msg"]
+            "error-setting", variable=variable, value=str(first["input"]), reason=_refusal(first)
         ) from None
+
+
+def _refusal(error: ErrorDetails) -> str:
+    """Return in French what was expected, where the catalogue knows it; pydantic's words, else."""
+    text = f"reason-{error['type'].replace('_', '-')}"
+    wanted = {name: str(value) for name, value in error.get("ctx", {}).items()}
+    if "expected" in wanted:
+        wanted["expected"] = wanted["expected"].replace(" or ", " ou ")
+    return t(text, **wanted) if has_text(text) else error["msg"]
 
 
 def _read_secret(name: str) -> str | None:
@@ -149,5 +160,5 @@ def _read_secret(name: str) -> str | None:
             "error-secret-file",
             variable=f"{PREFIX}{name.upper()}_FILE",
             path=path,
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from None

@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from vigie.errors import VigieError
+from vigie.errors import VigieError, reason_of
 from vigie.secret_key import kept_key
 from vigie.settings import Settings
 from vigie.store.credential import Credential
@@ -119,5 +119,4 @@ def _write(path: Path, keys: str) -> None:
             os.fsync(file.fileno())
         Path(file.name).replace(path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise VigieError("error-data-dir", path=str(path.parent), reason=reason) from None
+        raise VigieError("error-data-dir", path=str(path.parent), reason=reason_of(error)) from None

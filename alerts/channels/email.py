@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from alerts.channels import Channel, DeliveryError, Parcel
+from vigie.errors import reason_of
 from vigie.french import t
 from vigie.settings import Settings
 
@@ -178,4 +179,4 @@ def _reply(reply: bytes | str) -> str:
 
 
 def _reason(error: Exception) -> str:
-    return _reply(getattr(error, "strerror", None) or str(error) or type(error).__name__)
+    return _reply(reason_of(error))

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from vigie import clock
-from vigie.errors import VigieError
+from vigie.errors import VigieError, reason_of
 from vigie.french import t
 
 if TYPE_CHECKING:
@@ -144,9 +144,7 @@ def _switches_file(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise VigieError(
-            "error-data-dir", path=str(folder), reason=error.strerror or str(error)
-        ) from None
+        raise VigieError("error-data-dir", path=str(folder), reason=reason_of(error)) from None
     return folder / "switches.json"
 
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from vigie.errors import VigieError
+from vigie.errors import VigieError, reason_of
 
 MARK = "this-is-vigie-demo-data"
 
@@ -22,7 +22,5 @@ def fresh_folder(path: Path) -> Path:
         path.mkdir(parents=True)
         (path / MARK).touch()
     except OSError as error:
-        raise VigieError(
-            "error-data-dir", path=str(path), reason=error.strerror or str(error)
-        ) from None
+        raise VigieError("error-data-dir", path=str(path), reason=reason_of(error)) from None
     return path
