@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from ops.commands.collect import source
+from ops.numbers import Number
 from ops.opened import opened
 from ops.tables import show_table
 from vigie.cadence.rule import DAY_S, HOUR_S, CadenceKind
@@ -25,22 +26,21 @@ SHOWN = 200
 
 @source.command("set", help=t("cadence-set-help"))
 @click.argument("number", type=int, metavar="N")
-@click.option("--every", type=click.FloatRange(min=0.25), help=t("cli-source-add-every"))
+@click.option("--every", default="", help=t("cli-source-add-every"))
 @click.option("--cron", help=t("cadence-set-cron"))
 @click.option("--adaptive", is_flag=True, help=t("cadence-set-adaptive"))
-@click.option("--full-every", type=click.FloatRange(min=0.25), help=t("cli-source-add-full-every"))
+@click.option("--full-every", type=Number(min=0.25), help=t("cli-source-add-full-every"))
 @click.option("--browser/--no-browser", default=None, help=t("browser-set-help"))
 def set_source(
     number: int,
-    every: float | None,
+    every: str,
     cron: str | None,
     adaptive: bool,
     full_every: float | None,
     browser: bool | None,
 ) -> None:
     """Change when a source is read, and how."""
-    written = "" if every is None else str(every)
-    wanted = read_wish(Asked(written, cron or "", adaptive, full_every), now())
+    wanted = read_wish(Asked(every, cron or "", adaptive, full_every), now())
     if not wanted and browser is None:
         raise VigieError("error-source-nothing", source=str(number))
     with opened(load_settings()) as factory, factory.begin() as session:

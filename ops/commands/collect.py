@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from ops.numbers import Number
 from ops.opened import opened
 from ops.tables import show_table
 from vigie.clock import now
@@ -47,7 +48,7 @@ def source() -> None:
 @click.option("--every", default="", help=t("cli-source-add-every"))
 @click.option("--cron", default="", help=t("tune-cron"))
 @click.option("--adaptive", "follow", is_flag=True, help=t("cli-source-add-adaptive"))
-@click.option("--full-every", type=click.FloatRange(min=0.25), help=t("cli-source-add-full-every"))
+@click.option("--full-every", type=Number(min=0.25), help=t("cli-source-add-full-every"))
 @click.option(
     "--permission",
     type=click.Choice([permission.value for permission in Permission]),

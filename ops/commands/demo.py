@@ -1,6 +1,8 @@
 """``vigie demo``: the whole job on the sandbox town."""
 
 import time
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     Server = TypeVar("Server", TownServer, TwinServer)
 
 FIRST_PORT = 8137
+SWITCHES_FILE = "switches.json"
 FOLDER = click.option(
     "--folder",
     type=click.Path(path_type=Path, file_okay=False),
@@ -123,12 +126,14 @@ def switch(
     from ops.demo.switches import SWITCHES, Board
     from ops.demo.twins.service import SERVICES
 
-    board = Board(_switches_file(folder))
+    board = Board(folder / SWITCHES_FILE)
     sites = [*SITE_NAMES, SERVICES]
     if site is not None and site not in sites:
         raise VigieError("error-demo-site", site=site, known=", ".join(sites))
     if name is not None and name not in SWITCHES:
         raise VigieError("error-demo-switch", name=name, known=", ".join(SWITCHES))
+    if (off or name is not None) and not folder.is_dir():
+        raise VigieError("error-demo-no-town", folder=str(folder))
     if off:
         board.off(site, name)
     elif site is not None and name is not None:
@@ -145,14 +150,15 @@ def _switches_file(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise VigieError("error-data-dir", path=str(folder), reason=reason_of(error)) from None
-    return folder / "switches.json"
+    return folder / SWITCHES_FILE
 
 
 def _listening(make: "Callable[[], Server]", port: int) -> "Server":
     try:
-        return make()
+        # Werkzeug itself leaves the program where a port is taken, with words of its own.
+        with redirect_stderr(StringIO()):
+            return make()
     except (OSError, SystemExit):
-        # Werkzeug itself leaves the program where a port is taken.
         raise VigieError("error-demo-port", port=str(port)) from None
 
 

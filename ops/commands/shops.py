@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ops.commands.companies import refuse_known, registered
+from ops.numbers import Number
 from ops.opened import opened
 from ops.tables import show_table
 from vigie.clock import now
@@ -87,8 +88,8 @@ def rival(shop_slug: str, rival_slug: str) -> None:
 
 @shop.command("set", help=t("cli-shop-set-help"))
 @click.argument("slug", metavar=t("cli-metavar-shop"))
-@click.option("--latitude", type=click.FloatRange(-90, 90), help=t("cli-shop-set-latitude"))
-@click.option("--longitude", type=click.FloatRange(-180, 180), help=t("cli-shop-set-longitude"))
+@click.option("--latitude", type=Number(-90, 90), help=t("cli-shop-set-latitude"))
+@click.option("--longitude", type=Number(-180, 180), help=t("cli-shop-set-longitude"))
 @click.option("--trade", help=t("cli-shop-add-trade"))
 @click.option("--city", help=t("cli-shop-add-city"))
 @click.option("--postcode", help=t("cli-shop-add-postcode"))

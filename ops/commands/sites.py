@@ -5,6 +5,7 @@ from typing import Any
 import click
 from sqlalchemy import func, select
 
+from ops.numbers import Number
 from ops.opened import opened
 from ops.tables import show_table
 from vigie.clock import now, today
@@ -64,7 +65,7 @@ def list_sites() -> None:
     help=t("site-set-permission"),
 )
 @click.option("--note", help=t("site-set-note"))
-@click.option("--delay", type=click.FloatRange(min=0, max=3600), help=t("site-set-delay"))
+@click.option("--delay", type=Number(min=0, max=3600), help=t("site-set-delay"))
 @click.option("--per-day", type=click.IntRange(min=1), help=t("site-set-per-day"))
 @click.option("--hours", help=t("site-set-hours"))
 @click.option("--concurrency", type=click.IntRange(min=1, max=16), help=t("site-set-concurrency"))

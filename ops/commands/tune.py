@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from ops.numbers import Number
 from ops.opened import opened
 from ops.tables import show_table
 from vigie.clock import now
@@ -39,7 +40,7 @@ LAST_SHOWN = 20
 @click.option("--every", help=t("tune-every"))
 @click.option("--cron", help=t("tune-cron"))
 @click.option("--adaptive", "follow", is_flag=True, help=t("tune-adaptive"))
-@click.option("--full-every", type=click.FloatRange(min=0.25, max=366), help=t("tune-full-every"))
+@click.option("--full-every", type=Number(min=0.25, max=366), help=t("tune-full-every"))
 @click.option("--pause/--resume", "paused", default=None, help=t("tune-pause"))
 @click.option("--run-now", is_flag=True, help=t("tune-run-now"))
 @click.option("--retry", is_flag=True, help=t("tune-retry"))

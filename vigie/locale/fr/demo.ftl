@@ -33,6 +33,7 @@ error-demo-folder = Le dossier { $path } contient autre chose qu’une démonstr
 error-demo-site = Le site « { $site } » n’existe pas dans la ville : choisissez parmi { $known }.
 error-demo-switch = L’interrupteur « { $name } » n’existe pas : choisissez parmi { $known }.
 error-demo-switches = Le fichier { $path } ne se lit pas comme une liste d’interrupteurs : effacez-le.
+error-demo-no-town = Aucune ville n’a été ouverte dans { $folder } : ouvrez-la d’abord avec « vigie demo town --folder { $folder } ».
 error-demo-port = Le port { $port } ou l’un des trois suivants est déjà pris : indiquez-en un autre avec --port.
 
 cli-demo-town-help = Sert la ville seule, jusqu’à Ctrl-C, et écrit l’adresse de chaque page : ajoutez-en une avec « vigie source add », puis changez son comportement avec « vigie demo switch ».
