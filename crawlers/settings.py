@@ -1,5 +1,6 @@
 """Scrapy's settings, from ours: honest, polite, bounded, and closed to remote control."""
 
+import re
 from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
@@ -24,16 +25,21 @@ _NO_EXTENSIONS = (
     "scrapy.extensions.throttle.AutoThrottle",
 )
 
+CONTACT_SHOWN = 80
+_REACHABLE = re.compile(r"\S@\S|https?://\S")
+
 
 def user_agent(settings: Settings) -> str:
     """Return who we say we are: "Vigie/0.1.0 (+https://example.org/contact)".
 
     Raises:
-        VigieError: nobody says how to be reached.
+        VigieError: nobody says how to be reached, or not by mail or page.
     """
     contact = "".join(filter(str.isprintable, settings.contact)).strip()
     if not contact:
         raise VigieError("crawl-error-contact")
+    if not _REACHABLE.search(contact):
+        raise VigieError("crawl-error-contact-odd", contact=contact[:CONTACT_SHOWN])
     return f"Vigie/{version('vigie')} (+{contact})"
 
 

@@ -12,6 +12,7 @@ from ops.numbers import Number
 from ops.opened import opened
 from ops.tables import show_table
 from vigie.clock import now
+from vigie.departements import departement_of
 from vigie.errors import VigieError
 from vigie.french import t
 from vigie.settings import load_settings
@@ -50,7 +51,7 @@ def add(
     """Add a shop, as it is told or as the register of businesses has it."""
     settings = load_settings()
     known = {} if siret is None else registered(settings, siret, base_url)
-    told = {"name": name, "trade": trade, "city": city, "postcode": postcode}
+    told = {"name": name, "trade": trade, "city": city, "postcode": _checked_postcode(postcode)}
     values = {**known, **{column: value for column, value in told.items() if value is not None}}
     for column in ("name", "trade"):
         if not values.get(column):
@@ -109,7 +110,7 @@ def change(
         "longitude": longitude,
         "trade": trade.strip().lower()[:64] if trade else None,
         "city": city,
-        "postcode": postcode,
+        "postcode": _checked_postcode(postcode),
         "email": _checked_email(email),
     }
     values = {column: value for column, value in told.items() if value is not None}
@@ -166,6 +167,16 @@ def _slug(text: str) -> str:
     if not slug:
         raise VigieError("error-shop-slug", text=text)
     return slug
+
+
+def _checked_postcode(postcode: str | None) -> str | None:
+    if postcode is None:
+        return None
+    digits = "".join(postcode.split())
+    # One that lies nowhere would leave the shop beside nobody, without a word.
+    if not departement_of(digits):
+        raise VigieError("error-postcode", postcode=postcode)
+    return digits
 
 
 def _checked_email(email: str | None) -> str | None:

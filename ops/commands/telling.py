@@ -9,7 +9,7 @@ from sqlalchemy import select
 from ops.opened import opened
 from vigie.clock import today
 from vigie.errors import VigieError
-from vigie.french import t
+from vigie.french import french_date, t
 from vigie.settings import load_settings
 from vigie.store import Message, MessageState
 from vigie.store.shop import shop_by_slug
@@ -74,6 +74,8 @@ def brief(slug: str, until: datetime | None) -> None:
     with opened(load_settings()) as factory, factory() as session:
         shop = shop_by_slug(session, slug)
         week_end = today() if until is None else until.date()
+        if week_end > today():
+            raise VigieError("cli-brief-error-future", day=french_date(week_end))
         click.echo(brief_text(weekly_brief(session, shop, week_end)))
 
 

@@ -95,6 +95,9 @@ def test_rivals_are_watched_beside_a_shop_but_never_beside_itself(installed: Vig
         (("user", "link", "personne@example.fr"), "personne@example.fr"),
         (("import", "reviews", "/nulle/part.csv", "--shop", "garage"), "/nulle/part.csv"),
         (("brief", "inconnu"), "inconnu"),
+        (("brief", "garage", "--until", "2999-01-31"), "31 janvier 2999"),
+        (("shop", "add", "X", "--trade", "garage", "--postcode", "3700"), "3700"),
+        (("shop", "set", "garage", "--postcode", "ABC"), "ABC"),
         (("detect", "--shop", "inconnu"), "inconnu"),
         (("extract", "/nulle/part.html"), "/nulle/part.html"),
     ],
@@ -135,15 +138,17 @@ def test_a_port_in_use_is_named_with_its_remedy(installed: Vigie) -> None:
     assert "--port" in answer.err
 
 
+@pytest.mark.parametrize("contact", ["", "la chambre"])
 def test_crawling_asks_for_a_contact_before_it_goes_out(
-    installed: Vigie, monkeypatch: pytest.MonkeyPatch
+    installed: Vigie, monkeypatch: pytest.MonkeyPatch, contact: str
 ) -> None:
     installed("shop", "add", "Garage", "--trade", "garage")
     installed("source", "add", "https://avis.example.fr/g", "--shop", "garage")
-    monkeypatch.setenv("VIGIE_CONTACT", "")
+    monkeypatch.setenv("VIGIE_CONTACT", contact)
     answer = installed("crawl", "--source", "1")
     assert answer.status == 1
     assert "VIGIE_CONTACT" in answer.err
+    assert contact in answer.err
 
 
 def test_a_mail_server_that_does_not_answer_is_named_and_the_mail_is_kept(

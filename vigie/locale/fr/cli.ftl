@@ -141,6 +141,7 @@ cli-detect-done = { $count ->
     }
 
 cli-brief-help = Affiche le point hebdomadaire d’un commerce, tel que le courrier le dit.
+cli-brief-error-future = Le { $day } n’est pas encore venu : donnez avec --until un jour passé, ou aujourd’hui.
 cli-brief-until = Dernier jour de la semaine (sinon aujourd’hui).
 
 cli-send-help = Envoie les courriers en attente : par SMTP si VIGIE_SMTP_HOST est donné, sinon en fichiers .eml.
@@ -174,6 +175,7 @@ error-shop-exists = Un commerce s’appelle déjà « { $slug } » : donnez u
 error-shop-own-rival = « { $shop } » ne peut pas être son propre concurrent : nommez un autre commerce.
 error-shop-name-empty = Le nom du commerce est vide : donnez-lui un nom.
 error-shop-slug = « { $text } » ne donne pas de nom court : indiquez-en un en lettres et chiffres avec --slug.
+error-postcode = « { $postcode } » n’est pas un code postal français : donnez ses cinq chiffres, par exemple 37000.
 error-email = « { $email } » n’est pas une adresse e-mail : corrigez-la, sur le modèle nom@exemple.fr.
 error-user-exists = Un compte existe déjà pour { $email } : « vigie user link » lui donne un lien de connexion.
 error-user-unknown = Aucun compte n’existe pour { $email } : ouvrez-le avec « vigie user add ».

@@ -1,6 +1,6 @@
 # Recherche d’entreprises : trouver un commerce par son nom ou son SIRET, et ce qui l’empêche.
 
-company-find-help = Chercher un commerce dans le registre des entreprises, par son nom, son SIREN ou son SIRET.
+company-find-help = Cherche un commerce dans le registre des entreprises, par son nom, son SIREN ou son SIRET.
 company-add-siret = SIRET du commerce : son nom, son métier, son adresse et sa ville viennent du registre des entreprises.
 company-base-url = Adresse d’un double du registre, sur votre propre machine ou réseau.
 

@@ -172,6 +172,7 @@ crawl-interrupted = La lecture s’est interrompue avant la fin ; elle reprendr
 crawl-overtime = La lecture a dépassé le temps permis et a été arrêtée.
 
 crawl-error-contact = VIGIE_CONTACT est vide : donnez une adresse e-mail ou une page où les sites visités peuvent vous joindre.
+crawl-error-contact-odd = VIGIE_CONTACT vaut « { $contact } » : donnez une adresse e-mail, ou une adresse http ou https où les sites visités peuvent vous joindre.
 crawl-error-import = La source n° { $source } ({ $label }) est un import de fichier : « vigie import » la met à jour, il n’y a pas de page à lire.
 
 source-error-url = « { $url } » n’est pas l’adresse d’une page : donnez-la en entier, par exemple https://avis.example.fr/garage-du-pont.

@@ -19,8 +19,8 @@ crawl-tenders = { $tenders ->
 tender-error-code = « { $code } » n’est pas un code pour « { $option } » : donnez les descripteurs du BOAMP en chiffres (trades=270,222) et les départements par leur numéro (departements=37,2A).
 tender-error-where = Il manque un métier ou un département : donnez --option departements=37, ou le code postal du commerce « { $shop } ».
 
-tender-list-help = Lister les marchés publics auxquels le commerce peut encore répondre.
-tender-list-all = Montrer aussi ceux qui sont terminés ou retirés.
+tender-list-help = Liste les marchés publics auxquels le commerce peut encore répondre.
+tender-list-all = Montre aussi ceux qui sont terminés ou retirés.
 tender-list-none = Aucun marché public en cours pour ce commerce : « vigie source add https://www.boamp.fr/ --shop { $shop } » suit ceux de son département.
 tender-column-deadline = Réponse avant le
 tender-column-title = Marché
