@@ -3,6 +3,7 @@
 Copies are merged field by field: the first says what it says, the others fill what it lacks.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from typing import Any, TypeVar
@@ -35,6 +36,7 @@ _PREFIX = 40
 # What a mean loses when it is rounded, of its scale; and a count that two things hardly share.
 _ROUNDED = 0.0126
 _TELLING = 20
+_VARIANT = re.compile(r"\s?[-–—(,/|:]")
 
 Item = TypeVar("Item", ExtractedReview, ExtractedListing, AggregateRating, Business)
 
@@ -107,6 +109,8 @@ def _merge(first: Item, other: Item) -> Item:
             mine |= {lead} & theirs
     if hasattr(first, "text") and _longer(first, other):
         taken["text"] = getattr(other, "text")  # noqa: B009 - Item is one of four types.
+    if first.syntax == other.syntax and hasattr(first, "title") and _is_named_closer(other, first):
+        taken["title"] = getattr(other, "title")  # noqa: B009 - as above.
     if hasattr(first, "visible_fields"):
         taken["visible_fields"] = tuple(sorted(mine))
     return replace(first, **taken)
@@ -210,12 +214,19 @@ def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
 def _retitled(one: ExtractedListing, other: ExtractedListing) -> bool:
     """Say whether two syntaxes tell one thing by two titles: its reference or address is the same.
 
-    Within one syntax, variants may share both.
+    Within one syntax, variants may share both, but hardly one's title that the other goes on from.
     """
-    if one.syntax == other.syntax:
-        return False
     same_sku = bool(one.sku) and one.sku == other.sku
+    if one.syntax == other.syntax:
+        closer = _is_named_closer(one, other) or _is_named_closer(other, one)
+        return same_sku and one.url == other.url and closer
     return same_sku or (one.url is not None and _address(one.url) == _address(other.url))
+
+
+def _is_named_closer(one: Any, other: Any) -> bool:
+    """Say whether one's title is the other's and the name of a variant: "Oreiller - Standard"."""
+    short, long = other.title or "", one.title or ""
+    return bool(short) and long.startswith(short) and _VARIANT.match(long, len(short)) is not None
 
 
 def _address(url: str | None) -> str | None:

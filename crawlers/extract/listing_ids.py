@@ -1,11 +1,14 @@
 """The identifiers of listings: stated, in the card's attributes, or in the address."""
 
 import re
+from collections import Counter
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from lxml import etree
 
 from crawlers.extract.context import Context
+from crawlers.extract.items import ExtractedListing
 from crawlers.extract.offers import Sale
 from crawlers.extract.sale_words import GTINS, element_of, own_words, product_id
 from crawlers.extract.text import LINE_LIMIT
@@ -58,3 +61,20 @@ def id_in_url(url: str) -> str | None:
         if numbers
         else parts.path.rstrip("/").rsplit("/", 1)[-1][:LINE_LIMIT] or None
     )
+
+
+def called_apart(listings: list[ExtractedListing]) -> list[ExtractedListing]:
+    """Drop the identifiers guessed from an address that several things share: "/reserver"."""
+    times = Counter(listing.external_id for listing in listings)
+    if len(times) == len(listings):
+        return listings
+    return [
+        listing
+        if times[listing.external_id] == 1 or _is_stated(listing)
+        else replace(listing, external_id=None)
+        for listing in listings
+    ]
+
+
+def _is_stated(listing: ExtractedListing) -> bool:
+    return listing.external_id in (listing.sku, listing.gtin, listing.mpn)

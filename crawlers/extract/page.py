@@ -15,6 +15,7 @@ from crawlers.extract.graph import tie
 from crawlers.extract.items import ExtractError, Page, PageLinks, Problem
 from crawlers.extract.jsonld import blocks_of, read_json_ld
 from crawlers.extract.links import read_links
+from crawlers.extract.listing_ids import called_apart
 from crawlers.extract.listings import read_listings
 from crawlers.extract.microdata import read_microdata
 from crawlers.extract.microformats import MICROFORMATS_TRACE, read_microformats
@@ -62,7 +63,7 @@ def read_page(
     return Page(
         reviews=merge_reviews(read_reviews(nodes, context)),
         ratings=merge_ratings(read_ratings(nodes, context)),
-        listings=merge_listings(read_listings(nodes, context)),
+        listings=called_apart(merge_listings(read_listings(nodes, context))),
         businesses=merge_businesses(read_businesses(nodes, context)),
         tree=tree,
         find_links=lambda: (

@@ -23,6 +23,11 @@ DATE_LEAD = re.compile(
     r"|date|évalué|noté|visit|séjour|modifi|expérience|written|reviewed|on\b)",
     re.I,
 )
+# Since when somebody is a customer says nothing of when the review was written.
+STANDING = re.compile(
+    r"\b(?:depuis|since|inscrite?|membre|member|abonnée?|joined|(?:premi|derni)er(?:e|s)? achat)\b",
+    re.I,
+)
 EXPERIENCE = re.compile(
     r"(?:à la )?suite (?:à|d['’]) ?une? (?:expérience|achat|commande|visite|séjour|intervention)"
     r"|date de (?:l['’]expérience|la visite|visite|séjour|la commande|l['’]achat)"

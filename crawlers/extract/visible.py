@@ -68,6 +68,8 @@ class Surroundings:
             text = f"{label} {chunk.text}".strip()
             label = chunk.text if chunk.text.endswith(":") and len(chunk.text) < 60 else ""
             says_when = phrases.DATE_LEAD.search(text) or phrases.EXPERIENCE.search(text)
+            if not says_when and phrases.STANDING.search(text):
+                continue
             if len(text) <= 160 and (says_when or _is_date(chunk)):
                 found = _with_text(found, text, self._today)
         return found
