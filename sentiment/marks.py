@@ -26,4 +26,7 @@ MARKS: tuple[str, ...] = (*ASPECTS, *LABELS, *URGENCIES)
 
 ASPECT_MARKS = slice(0, len(ASPECTS))
 POLARITY_MARKS = slice(len(ASPECTS), len(ASPECTS) + len(LABELS))
+ASPECT_PART = slice(0, POLARITY_MARKS.stop)
+"""Aspects and their polarity, which are learnt together."""
+
 URGENCY_MARKS = slice(len(ASPECTS) + len(LABELS), len(MARKS))

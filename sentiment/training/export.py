@@ -166,6 +166,14 @@ def fp32_accuracy(weights: Path, trades: Sequence[Example]) -> float:
     return measure_examples(stars_p, apart).accuracy
 
 
+def copy_tokenizer(source: Path, out: Path) -> None:
+    """Write the tokenizer's files, without the blanks that are nearly half of the long one."""
+    tokenizer = json.loads((source / "tokenizer.json").read_text(encoding="utf-8"))
+    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
+    (out / "tokenizer.json").write_text(text, encoding="utf-8")
+    shutil.copyfile(source / "tokenizer_config.json", out / "tokenizer_config.json")
+
+
 def write_checksums(out: Path) -> None:
     """Write SHA256SUMS of the files that are loaded, in the format of sha256sum."""
     names = ("config.json", "model.int8.onnx", "tokenizer.json", "tokenizer_config.json")
@@ -191,8 +199,7 @@ def main() -> None:
         export_fp32(args.weights, fp32)
         batches = sample_batches(args.weights, [e.text for e in sample[:RANGE_TEXTS]])
         quantise(fp32, args.out / "model.int8.onnx", Path(folder), batches)
-    for name in ("tokenizer.json", "tokenizer_config.json"):
-        shutil.copyfile(args.weights / name, args.out / name)
+    copy_tokenizer(args.weights, args.out)
     own: dict[str, Any] = {
         "name": args.name,
         "temperature": 1.0,

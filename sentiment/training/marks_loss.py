@@ -11,10 +11,16 @@ import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from sentiment.clauses import fold
-from sentiment.marks import ASPECT_MARKS, ASPECTS, POLARITY_MARKS, URGENCIES, URGENCY_MARKS
+from sentiment.marks import (
+    ASPECT_MARKS,
+    ASPECT_PART,
+    ASPECTS,
+    POLARITY_MARKS,
+    URGENCIES,
+    URGENCY_MARKS,
+)
 from sentiment.scorer import LABELS, Label
 from sentiment.training.data import Example
-from sentiment.training.marks import Marks
 
 Offsets = Sequence[tuple[int, int]]
 
@@ -36,7 +42,7 @@ def marks_loss(
         offsets: each text's tokens' (start, end); (0, 0) for markers. Padding is left out.
     """
     losses = [
-        _text_loss(logits[place, : len(pairs)].float(), example.text, example.marks, pairs)
+        _text_loss(logits[place, : len(pairs)].float(), example, pairs)
         for place, (example, pairs) in enumerate(zip(examples, offsets, strict=True))
         if example.marks is not None
     ]
@@ -50,23 +56,27 @@ def urgency_loss(logits: torch.Tensor, example: Example, offsets: Offsets) -> to
     return _detection_loss(logits, urgent, fold(example.text), offsets)
 
 
-def _text_loss(logits: torch.Tensor, text: str, marks: Marks, offsets: Offsets) -> torch.Tensor:
+def aspects_loss(logits: torch.Tensor, example: Example, offsets: Offsets) -> torch.Tensor:
+    """Return the loss of one text's (tokens, aspects and polarities) logits; both must be known."""
+    known = (example.marks.aspects if example.marks else None) or ()
+    text = fold(example.text)
+    aspects = [(ASPECTS.index(name), words) for name, _, words in known]
+    loss = _detection_loss(logits[:, ASPECT_MARKS], aspects, text, offsets)
+    for name, polarity, words in known:
+        within = _tokens_of(words, text, offsets)
+        loss = loss + _polarity_loss(logits, ASPECTS.index(name), polarity, within)
+    return loss
+
+
+def _text_loss(logits: torch.Tensor, example: Example, offsets: Offsets) -> torch.Tensor:
     inner = torch.tensor([end > start for start, end in offsets])
     logits = logits[inner]
     spans = [pair for pair in offsets if pair[1] > pair[0]]
-    if not spans:
-        return logits.sum() * 0.0
-    text = fold(text)
     loss = logits.sum() * 0.0
-    if marks.aspects is not None:
-        aspects = [(ASPECTS.index(name), words) for name, _, words in marks.aspects]
-        loss = loss + _detection_loss(logits[:, ASPECT_MARKS], aspects, text, spans)
-        for name, polarity, words in marks.aspects:
-            within = _tokens_of(words, text, spans)
-            loss = loss + _polarity_loss(logits, ASPECTS.index(name), polarity, within)
-    if marks.urgencies is not None:
-        urgent = [(URGENCIES.index(kind), words) for kind, words in marks.urgencies]
-        loss = loss + _detection_loss(logits[:, URGENCY_MARKS], urgent, text, spans)
+    if spans and example.marks and example.marks.aspects is not None:
+        loss = loss + aspects_loss(logits[:, ASPECT_PART], example, spans)
+    if spans and example.marks and example.marks.urgencies is not None:
+        loss = loss + urgency_loss(logits[:, URGENCY_MARKS], example, spans)
     return loss
 
 

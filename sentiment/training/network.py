@@ -63,13 +63,13 @@ class Network(torch.nn.Module):  # type: ignore[misc]  # torch is absent where t
 
 
 def marks_head(
-    hidden: int, width: int = MARKS_HIDDEN, marks: int = len(MARKS)
+    hidden: int, width: int = MARKS_HIDDEN, marks: int = len(MARKS), dropout: float = 0.2
 ) -> torch.nn.Sequential:
     """Return the untrained head that marks tokens, with so many units between."""
     head = torch.nn.Sequential(
         torch.nn.Linear(2 * hidden, width),
         torch.nn.GELU(),
-        torch.nn.Dropout(0.2),
+        torch.nn.Dropout(dropout),
         torch.nn.Linear(width, marks),
     )
     # Marks are rare: to begin with, none is found.

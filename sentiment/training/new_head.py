@@ -1,10 +1,12 @@
 """Put another second head into an exported model: the encoder and the stars stay byte for byte.
 
-    python -m sentiment.training.new_head --model sentiment/model --weights ../vigie-avis-4 \
-        --data ../shared/training/reviews.csv.gz --extra sentiment/training/data \
-        --name vigie-avis-4 --out ../ship
+    python -m sentiment.training.new_head aspects --model sentiment/model \
+        --weights ../vigie-avis-5 --data ../shared/training/reviews.csv.gz \
+        --extra sentiment/training/data --name vigie-avis-5 --out ../ship
 
-The head's matrices are kept in 16 bits: they are two in a hundred of the encoder's work.
+Only the thresholds of the part that was taught anew are fitted anew.
+
+The head's matrices are kept in 16 bits: they are three in a hundred of the encoder's work.
 """
 
 import argparse
@@ -20,7 +22,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
-from sentiment.marks import URGENCIES
+from sentiment.marks import ASPECTS, URGENCIES
 from sentiment.model_files import GRAPH
 from sentiment.scorer import EmbeddedScorer
 from sentiment.training.data import read_reviews, read_trades
@@ -29,7 +31,9 @@ from sentiment.training.natural import natural_examples
 from sentiment.training.thresholds import fit_thresholds
 
 MARKS_FILE = "marks.safetensors"
-FILES = ("config.json", GRAPH, "tokenizer.json", "tokenizer_config.json")
+
+NAMES: dict[str, tuple[str, ...]] = {"aspects": ASPECTS, "urgencies": URGENCIES}
+"""By part of the head, what has a threshold of its own."""
 
 Weights = Mapping[str, npt.NDArray[np.float32]]
 
@@ -67,31 +71,34 @@ def _layer(graph: Any, source: str, weights: Weights, layer: str, output: str) -
 
 def main() -> None:
     """Exchange the head as the command line says, and fit its thresholds."""
-    # Torch writes the checksums' list, and is asked for only here.
-    from sentiment.training.export import write_checksums
+    # Torch is asked for only here.
+    from sentiment.training.export import copy_tokenizer, fp32_accuracy, write_checksums
 
     parser = argparse.ArgumentParser(description="Put another second head into a model.")
+    parser.add_argument("part", choices=sorted(NAMES), help="what was taught anew")
     parser.add_argument("--model", type=Path, required=True, help="exported model to start from")
-    parser.add_argument("--weights", type=Path, required=True, help=f"folder of {MARKS_FILE}")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the whole model")
     parser.add_argument("--name", required=True, help="name of the weights, part of the version")
     parser.add_argument("--data", type=Path, required=True, help="reviews, to fit thresholds")
     parser.add_argument("--extra", type=Path, required=True, help="what was written for Vigie")
     parser.add_argument("--out", type=Path, required=True, help="folder to ship")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        shutil.copyfile(args.model / name, args.out / name)
+    shutil.copyfile(args.model / "config.json", args.out / "config.json")
+    copy_tokenizer(args.model, args.out)
     put_head(args.model / GRAPH, load_file(args.weights / MARKS_FILE), args.out / GRAPH)
     write_checksums(args.out)
-    apart = [*read_trades(args.extra), *natural_examples(read_reviews(args.data))]
+    trades = read_trades(args.extra)
+    apart = [*trades, *natural_examples(read_reviews(args.data))]
     thresholds = fit_thresholds(
         EmbeddedScorer(args.out), [example for example in apart if example.part == "choose"]
     )
     config = json.loads((args.out / "config.json").read_text(encoding="utf-8"))
-    # What tells aspects is what it was: so are their thresholds.
-    own = config["vigie"]["thresholds"] | {name: thresholds[name] for name in URGENCIES}
-    print(own)
-    config["vigie"] |= {"name": args.name, "thresholds": own}
+    config["vigie"]["thresholds"] |= {name: thresholds[name] for name in NAMES[args.part]}
+    # The texts that a test holds the graph to may have become more.
+    config["vigie"]["fp32_accuracy"] = round(fp32_accuracy(args.weights, trades), 4)
+    config["vigie"]["name"] = args.name
+    print(config["vigie"])
     text = json.dumps(config, indent=2, ensure_ascii=False, sort_keys=True)
     (args.out / "config.json").write_text(text + "\n", encoding="utf-8")
     write_checksums(args.out)

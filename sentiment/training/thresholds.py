@@ -18,6 +18,9 @@ URGENCY_PRECISION = 0.9
 LEAST_TOLD = 5
 """Fewer told texts say nothing about precision."""
 
+LEAST_GAIN = 0.005
+"""F that a less sure threshold must gain: what is told wrongly costs more than what is not told."""
+
 URGENCY_BETA = 0.5
 """Where no threshold is that precise: precision counts double."""
 
@@ -41,6 +44,7 @@ def fit_thresholds(scorer: EmbeddedScorer, examples: Sequence[Example]) -> dict[
         highest[aspects][:, [MARKS.index(name) for name in ASPECTS]],
         np.array([[name in _aspects(marked[p]) for name in ASPECTS] for p in aspects]),
         beta=1.0,
+        gain=LEAST_GAIN,
     )
     truth = np.array([[name in _urgencies(marked[p]) for name in URGENCIES] for p in urgent])
     natural = np.array([marked[place].source == NATURAL for place in urgent])
@@ -71,8 +75,14 @@ def _sure(
     return None
 
 
-def _best(highest: npt.NDArray[np.float32], truth: npt.NDArray[np.bool_], beta: float) -> float:
-    """Return the threshold of the greatest F-beta over all (text, name) pairs."""
+def _best(
+    highest: npt.NDArray[np.float32], truth: npt.NDArray[np.bool_], beta: float, gain: float = 0.0
+) -> float:
+    """Return the surest threshold whose F-beta over all (text, name) pairs is near the best.
+
+    Args:
+        gain: a less sure one must gain more than this.
+    """
 
     def f_beta(threshold: float) -> float:
         said = highest >= threshold
@@ -80,7 +90,9 @@ def _best(highest: npt.NDArray[np.float32], truth: npt.NDArray[np.bool_], beta: 
         wrong, missed = float(said.sum()) - hits, float(truth.sum()) - hits
         return (1 + beta**2) * hits / max(1e-9, (1 + beta**2) * hits + beta**2 * missed + wrong)
 
-    return round(float(max(GRID, key=f_beta)), 1)
+    reached = [f_beta(threshold) for threshold in GRID]
+    good = [float(t) for t, f in zip(GRID, reached, strict=True) if f >= max(reached) - gain]
+    return round(good[-1], 1)
 
 
 def _aspects(example: Example) -> set[str]:

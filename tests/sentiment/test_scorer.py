@@ -52,7 +52,7 @@ def test_praise_reads_as_positive(shipped: EmbeddedScorer, text: str) -> None:
     assert score.stars > 3.8
 
 
-@pytest.mark.xfail(reason="vigie-avis-4 reads it as neutral (docs/model.md, limits)", strict=False)
+@pytest.mark.xfail(reason="vigie-avis-5 reads it as neutral (docs/model.md, limits)", strict=False)
 def test_a_botched_haircut_reads_as_negative(shipped: EmbeddedScorer) -> None:
     text = "Coupe ratée, une honte, je n’y remettrai pas les pieds."
     assert shipped.score([text])[0].label == "neg"

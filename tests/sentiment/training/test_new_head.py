@@ -1,10 +1,12 @@
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
 import pytest
 
-from sentiment.marks import MARKS, URGENCY_MARKS
+from sentiment.marks import ASPECT_PART, MARKS, URGENCY_MARKS
 from sentiment.model_files import GRAPH, MODEL_DIR
 from sentiment.training.new_head import put_head
 
@@ -28,19 +30,33 @@ def test_another_head_changes_the_marks_and_no_star(tmp_path: Path) -> None:
     assert np.abs(shipped[1] - other[1]).max() > 1
 
 
-def test_heads_side_by_side_keep_the_aspects_and_give_the_mean_of_the_urgencies() -> None:
+def test_heads_side_by_side_give_their_mean_and_leave_the_other_part_as_it_was() -> None:
     from sentiment.training.network import marks_head
-    from sentiment.training.train_marks import side_by_side
+    from sentiment.training.train_marks import part_of_head, side_by_side
 
     torch.manual_seed(1)
-    kept, *heads = marks_head(4), marks_head(4, 5, 6), marks_head(4, 3, 6)
-    merged = side_by_side(kept.state_dict(), [head.state_dict() for head in heads])
-    wide = marks_head(4, merged["0.bias"].numel())
-    wide.load_state_dict(merged)
+    urgencies = [marks_head(4, width, 6).state_dict() for width in (5, 3)]
+    whole = marks_head(4, 7).state_dict()
+    first = side_by_side(
+        [(ASPECT_PART, [part_of_head(whole, ASPECT_PART)]), (URGENCY_MARKS, urgencies)]
+    )
+    aspects = [marks_head(4, 2, 13).state_dict(), part_of_head(first, ASPECT_PART)]
+    second = side_by_side(
+        [(ASPECT_PART, aspects), (URGENCY_MARKS, [part_of_head(first, URGENCY_MARKS)])]
+    )
+    # Each unit is there once: none that only the other part reads is carried along.
+    assert second["0.bias"].numel() == 2 + 7 + 5 + 3
     states = torch.randn(7, 8)
-    for head in (kept, wide, *heads):
-        head.eval()
+    of_aspects = (_read(aspects[0], states) + _read(whole, states)[:, ASPECT_PART]) / 2
+    of_urgencies = (_read(urgencies[0], states) + _read(urgencies[1], states)) / 2
+    assert torch.allclose(_read(second, states)[:, ASPECT_PART], of_aspects, atol=1e-5)
+    assert torch.allclose(_read(second, states)[:, URGENCY_MARKS], of_urgencies, atol=1e-5)
+
+
+def _read(weights: Mapping[str, Any], states: Any) -> Any:
+    from sentiment.training.network import marks_head
+
+    head = marks_head(4, weights["0.bias"].numel(), weights["3.bias"].numel()).eval()
+    head.load_state_dict(weights)
     with torch.inference_mode():
-        found, wanted = wide(states), kept(states)
-        wanted[:, URGENCY_MARKS] = (heads[0](states) + heads[1](states)) / 2
-    assert torch.allclose(found, wanted, atol=1e-5)
+        return head(states)
