@@ -4,6 +4,7 @@ import time
 from contextlib import redirect_stderr
 from io import StringIO
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -108,7 +109,7 @@ def town(port: int, folder: Path) -> None:
 
 @demo.command("switch", help=t("cli-demo-switch-help"))
 @click.argument("site", required=False)
-@click.argument("name", required=False)
+@click.argument("name", required=False, metavar=f"[{t('cli-metavar-name')}]")
 @click.option("--path", help=t("cli-demo-switch-path"))
 @click.option("--value", type=float, help=t("cli-demo-switch-value"))
 @click.option("--off", is_flag=True, help=t("cli-demo-switch-off"))
@@ -169,7 +170,8 @@ def _summary(result: "DemoResult", seconds: float) -> None:
         table.add_row(t(f"demo-count-{name}"), str(count))
     out.print(table)
     for shop, sentence in result.alerts:
-        out.print(t("demo-alert", shop=shop, sentence=sentence), markup=False, highlight=False)
+        # Rich would break a line at a no-break space.
+        click.echo(fill(t("demo-alert", shop=shop, sentence=sentence), out.width))
     if not result.alerts:
         out.print(t("demo-no-alert"))
     out.print(t("demo-outbox", path=str(result.settings.outbox_dir)), highlight=False)
