@@ -15,6 +15,7 @@ from crawlers.extract.items import (
     ExtractedListing,
     ExtractedReview,
 )
+from crawlers.extract.listing_ids import variant_of
 from crawlers.extract.text import fold
 
 # Fields that only mean something together: a merge takes them from one copy.
@@ -198,6 +199,8 @@ def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
         return False
     if _differ(fold(one.title), fold(other.title)) and not _retitled(one, other):
         return False
+    if _differ(variant_of(one.url), variant_of(other.url)):
+        return False
     if one.sku and one.sku == other.sku:
         return True
     if _differ(one.place, other.place):
@@ -214,12 +217,13 @@ def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
 def _retitled(one: ExtractedListing, other: ExtractedListing) -> bool:
     """Say whether two syntaxes tell one thing by two titles: its reference or address is the same.
 
-    Within one syntax, variants may share both, but hardly one's title that the other goes on from.
+    Within one syntax, variants may share both: only an address that names one tells, or a title
+    that goes on from the other.
     """
     same_sku = bool(one.sku) and one.sku == other.sku
     if one.syntax == other.syntax:
-        closer = _is_named_closer(one, other) or _is_named_closer(other, one)
-        return same_sku and one.url == other.url and closer
+        told = variant_of(one.url) or _is_named_closer(one, other) or _is_named_closer(other, one)
+        return same_sku and one.url == other.url and bool(told)
     return same_sku or (one.url is not None and _address(one.url) == _address(other.url))
 
 

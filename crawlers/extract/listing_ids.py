@@ -17,6 +17,7 @@ _IDENTIFIERS = ("identifier", "mpn")
 _NUMBER_IN_URL = re.compile(r"(?<!\d)(\d{4,})(?!\d)")
 # Scripts name what they do by the same attributes: data-id="tooltip".
 _NUMBERED = re.compile(r"\d")
+_VARIANT = re.compile(r"[?&](?:variant|variation_id|id_product_attribute)=(\w{1,64})")
 _DATA_IDS = ("data-id", "data-listing-id", "data-listid", "data-ad-id", "data-productid",
              "data-product-id", "data-id-product", "data-sku")  # fmt: skip
 _WITH_DATA_ID = etree.XPath(" | ".join(f"descendant-or-self::*/@{name}/.." for name in _DATA_IDS))
@@ -63,18 +64,27 @@ def id_in_url(url: str) -> str | None:
     )
 
 
+def variant_of(url: str | None) -> str | None:
+    """Return the variant of a thing that a shop's address names."""
+    found = _VARIANT.search(url) if url else None
+    return found[1] if found else None
+
+
 def called_apart(listings: list[ExtractedListing]) -> list[ExtractedListing]:
-    """Drop the identifiers guessed from an address that several things share: "/reserver"."""
+    """Call what shares an identifier by its variant; drop one guessed from a shared address."""
     times = Counter(listing.external_id for listing in listings)
     if len(times) == len(listings):
         return listings
     return [
-        listing
-        if times[listing.external_id] == 1 or _is_stated(listing)
-        else replace(listing, external_id=None)
+        replace(listing, external_id=_own_id(listing))
+        if times[listing.external_id] > 1
+        else listing
         for listing in listings
     ]
 
 
-def _is_stated(listing: ExtractedListing) -> bool:
-    return listing.external_id in (listing.sku, listing.gtin, listing.mpn)
+def _own_id(listing: ExtractedListing) -> str | None:
+    if variant := variant_of(listing.url):
+        return variant
+    stated = listing.external_id in (listing.sku, listing.gtin, listing.mpn)
+    return listing.external_id if stated else None

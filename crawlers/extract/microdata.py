@@ -14,6 +14,7 @@ from crawlers.extract.schema import (
     AGGREGATE_RATINGS,
     BUSINESSES,
     ORGANISATIONS,
+    PRODUCTS,
     TYPE_BY_ROLE,
     property_name,
     type_name,
@@ -35,12 +36,15 @@ _ROLE_BY_PLACE = {
     "Comment": "comment",
     "PostalAddress": "address",
     "GeoCoordinates": "geo",
+    "Offer": "offers",
+    "AggregateOffer": "offers",
 }
 _SITES = ORGANISATIONS | BUSINESSES
 _PLACES = {
     "reviewRating": frozenset(("Review", "UserReview")),
     "address": _SITES,
     "geo": _SITES,
+    "offers": PRODUCTS,
 }
 # The items whose ``itemref`` names an element.
 _Referrers = dict[Element, list[Node]]
@@ -167,8 +171,9 @@ def _by_place(holder: Node, own: Node) -> None:
         role = _ROLE_BY_PLACE.get(name)
         if (
             role
-            and role not in holder.props
             and holder.is_a(_PLACES.get(role, frozenset(("Review",))))
+            and _is_free(holder, role)
+            and "itemOffered" not in own.props
         ):
             holder.add(role, own)
             return
@@ -179,6 +184,17 @@ def _by_place(holder: Node, own: Node) -> None:
     # Enclosed without property: it may say what a review or a rating is about, nothing more.
     if own.parent is None and (own.is_a(_ENCLOSED)):
         own.parent = holder
+
+
+def _is_free(holder: Node, role: str) -> bool:
+    """Say whether a property is not stated; a thing may have several offers by their place."""
+    return role not in holder.props or (
+        role == "offers"
+        and all(
+            one.element is not None and "itemprop" not in one.element.attrib
+            for one in holder.nodes(role)
+        )
+    )
 
 
 _ENCLOSED = AGGREGATE_RATINGS | {"Review", "UserReview"}
