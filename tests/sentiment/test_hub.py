@@ -97,7 +97,7 @@ def test_without_the_extra_the_sentence_names_it(
     five: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "torch", None)
-    with pytest.raises(VigieError, match=r"vigie\[hub\]"):
+    with pytest.raises(VigieError, match=r"\.\[hub\]"):
         HubScorer(str(five))
 
 

@@ -14,7 +14,7 @@ error-store-readonly = La base { $url } est en lecture seule : donnez les droit
 error-store-full = Le disque de la base { $url } est plein : libérez de la place, puis recommencez. Rien n’a été perdu.
 error-store-corrupt = La base { $url } est abîmée ou n’est pas une base Vigie : restaurez une sauvegarde, ou choisissez un autre VIGIE_DATA_DIR.
 error-store-unreachable = La base { $url } ne répond pas ({ $reason }) : vérifiez VIGIE_DATABASE_URL et que le serveur est démarré.
-error-store-driver = L’adresse de base { $url } n’est pas reconnue ({ $reason }) : utilisez sqlite:///chemin ou postgresql+psycopg://…, avec l’extra [postgres] installé.
+error-store-driver = L’adresse de base { $url } n’est pas reconnue ({ $reason }) : utilisez sqlite:///chemin ou postgresql+psycopg://…, avec l’extra [postgres] installé (« pip install '.[postgres]' », dans le dossier des sources de Vigie).
 
 error-shop-unknown = Aucun commerce ne s’appelle « { $shop } » : « vigie shop list » donne les noms connus.
 error-source-nothing = Rien à changer pour la source n° { $source } : donnez --every (en heures), --cron, --adaptive ou --full-every (en jours).

@@ -38,7 +38,7 @@ score-line-too-long = elle dépasse { $limit } Mo ; découpez ce texte.
 
 score-model-retired = Le modèle { $model } a été remplacé par { $shown } : relancez « vigie run » avec les réglages en vigueur, ou revenez à ce modèle avec « vigie score --rescore ».
 
-hub-extra-missing = Le modèle « { $model } » demande PyTorch, qui n’est pas installé : installez-le avec « pip install 'vigie[hub]' », ou retirez VIGIE_MODEL pour le modèle livré avec Vigie.
+hub-extra-missing = Le modèle « { $model } » demande PyTorch, qui n’est pas installé : installez-le avec « pip install '.[hub]' », dans le dossier des sources de Vigie, ou retirez VIGIE_MODEL pour le modèle livré avec Vigie.
 hub-unknown = « { $model } » n’est ni un dossier de cette machine ni un modèle du hub Hugging Face : corrigez VIGIE_MODEL.
 hub-offline = Le modèle « { $model } » n’est pas sur cette machine et le hub Hugging Face ne répond pas ({ $reason }) : rétablissez le réseau, ou donnez dans VIGIE_MODEL un dossier qui contient le modèle.
 hub-refused = Le hub Hugging Face refuse le modèle « { $model } » ({ $reason }) : acceptez ses conditions sur sa page et connectez-vous avec « hf auth login », ou choisissez un autre modèle.
