@@ -1,12 +1,14 @@
 """Aggregate ratings: what the page states about all the reviews of a thing."""
 
+import re
+
 from crawlers.extract import phrases
 from crawlers.extract.context import Context
 from crawlers.extract.items import AggregateRating
 from crawlers.extract.node import Node
 from crawlers.extract.numbers import count_of
 from crawlers.extract.ratings import read_rating
-from crawlers.extract.reviewed import HOLDERS_ONLY, item_url
+from crawlers.extract.reviewed import HOLDERS_ONLY, item_url, only_thing
 from crawlers.extract.schema import AGGREGATE_RATINGS, PRODUCTS
 from crawlers.extract.text import LINE_LIMIT
 from crawlers.extract.tree import Element, text_of
@@ -16,6 +18,7 @@ RATING_LIMIT = 1_000
 _SHOWN = 300
 # A page's own rating may stand outside of its thing, twice at most.
 _FEW = 3
+_OF_SITE = re.compile(r"(?:^|\s)(?:header|aside)(?:\s|$)|footer|sidebar|copyright", re.I)
 _OPINIONS = frozenset(("avis", "comm", "témo", "revi"))
 
 
@@ -25,7 +28,10 @@ def read_ratings(nodes: list[Node], context: Context) -> list[AggregateRating]:
     own = [node for node in found if not node.is_of_another()]
     if any(_item(node) is not None for node in own):
         own = [node for node in own if not _is_of_nameless(node, len(own))]
-    ratings = (_rating(node, context) for node in own)
+    # A widget's rating is of the page's one thing, unless that one's is told.
+    lost = [node for node in own if _is_lost(node)]
+    only = only_thing(nodes) if lost and len(lost) == len(own) else None
+    ratings = (_rating(node, only, context) for node in own)
     return [rating for rating in ratings if rating is not None]
 
 
@@ -39,7 +45,7 @@ def _is_of_nameless(node: Node, count: int) -> bool:
     return holder.is_a(PRODUCTS) and "name" not in holder.props
 
 
-def _rating(node: Node, context: Context) -> AggregateRating | None:
+def _rating(node: Node, only: Node | None, context: Context) -> AggregateRating | None:
     review_count = count_of(_plain(node, "reviewCount", "count"))
     rating_count = count_of(_plain(node, "ratingCount", "votes"))
     stated = review_count is not None or rating_count is not None
@@ -61,7 +67,7 @@ def _rating(node: Node, context: Context) -> AggregateRating | None:
         context.note(problem)
         return None
     context.note(problem)
-    item = _item(node)
+    item = _item(node) or (only if _is_lost(node) else None)
     return AggregateRating(
         value=rating.value if rating else None,
         worst=rating.worst if rating else None,
@@ -76,6 +82,18 @@ def _rating(node: Node, context: Context) -> AggregateRating | None:
         syntax=node.syntax,
         visible_fields=taken,
     )
+
+
+def _is_lost(node: Node) -> bool:
+    """Say whether a rating is marked as a thing's, which is not around it, nor is it the site's."""
+    element = node.element
+    if element is None or node.parent is not None or "itemprop" not in element.attrib:
+        return False
+    around = (
+        f"{above.tag} {above.get('id') or ''} {above.get('class') or ''}"
+        for above in element.iterancestors()
+    )
+    return "itemReviewed" not in node.props and not any(map(_OF_SITE.search, around))
 
 
 def _shown_counts(element: Element) -> tuple[int | None, int | None, tuple[str, ...]]:

@@ -198,6 +198,9 @@ def _fill_from_visible(
             values["text"] = whole_text(beside.text())
         if "author" in missing:
             values["author"] = beside.author()
+            if values["author"] is None and beside.pictures(values["title"]):
+                # Cards of testimonials mark the name of who speaks as the review's.
+                values["author"], values["title"] = values["title"], None
     if "rating" in missing and not is_rated_badly(node):
         values["rating"] = beside.rating()
     if "published" in missing or ("experienced" in missing and context.mentions_visits):

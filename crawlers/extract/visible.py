@@ -23,6 +23,7 @@ _SIGNS = frozenset(("€", "EUR", "euros", "$", "£", "CHF"))
 _BRAND_CLIMB = 3
 _BRAND_LENGTH = 60
 _REFERENCE_LENGTH = 40
+_PORTRAITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,11 @@ class Surroundings:
             if named and not find_date(chunk.text):
                 return one_line(re.sub(r"^(?:par|de|by)\s", "", chunk.text, flags=re.I))
         return None
+
+    def pictures(self, name: str | None) -> bool:
+        """Say whether a picture shows the one so named, as a portrait does."""
+        pictures = islice(self._element.iter("img"), _PORTRAITS)
+        return bool(name) and any(one_line(one.get("alt") or "") == name for one in pictures)
 
     def text(self) -> str | None:
         """Read the review's text in an element whose class says so."""
