@@ -65,7 +65,9 @@ def demo(context: click.Context, once: bool, port: int, folder: Path) -> None:
         with console.status(t("demo-starting")) as status:
             result = play(settings, server, twins, status.update)
         _summary(result, time.perf_counter() - started)
-        if not once:
+        if once:
+            click.echo(t("demo-pages"))
+        else:
             _serve(result)
 
 

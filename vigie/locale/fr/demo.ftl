@@ -25,7 +25,8 @@ demo-count-messages = courriers
 demo-alert = Alerte, { $shop } : { $sentence }
 demo-no-alert = Aucune alerte.
 demo-outbox = Les courriers sont dans { $path } (ouvrez-les avec un logiciel de messagerie).
-demo-took = Terminé en { $seconds } s. Pour voir les pages : « vigie demo » sans --once.
+demo-took = Terminé en { $seconds } s.
+demo-pages = Pour voir les pages : « vigie demo » sans --once.
 demo-serving = Les pages sont sur { $url } (Ctrl-C pour arrêter).
 demo-link = Lien de connexion : { $link }
 
