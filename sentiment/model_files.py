@@ -37,7 +37,7 @@ def _checksums(folder: Path) -> bytes:
 
 
 def own_config(folder: Path) -> dict[str, Any]:
-    """Return what the scorer needs beside the weights: name, temperature, thresholds.
+    """Return what the scorer needs beside the weights: name, calibration, thresholds.
 
     Raises:
         VigieError: the file is missing or is not one of ours.

@@ -129,6 +129,7 @@ class EmbeddedScorer:
         own = own_config(folder)
         self._pad_id = int(own["pad_token_id"])
         self.temperature = float(own["temperature"])
+        self._offsets = np.array(own["star_offsets"], dtype=np.float64)
         self.thresholds: dict[str, float] = own["thresholds"]
         self._version = version_of(folder)
 
@@ -182,7 +183,7 @@ class EmbeddedScorer:
             for row, place in enumerate(places):
                 # Copied, for a slice would keep its whole batch in memory.
                 marks[place] = found[row, 1 : 1 + len(windows[place].offsets)].copy()
-        scaled = logits / self.temperature
+        scaled = logits / self.temperature + self._offsets
         powers = np.exp(scaled - scaled.max(axis=1, keepdims=True, initial=-np.inf))
         result: Floats = powers / powers.sum(axis=1, keepdims=True)
         return result, marks

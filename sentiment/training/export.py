@@ -28,7 +28,7 @@ from transformers import AutoTokenizer
 
 from sentiment.marks import ASPECTS, URGENCIES
 from sentiment.scorer import EmbeddedScorer
-from sentiment.training.calibrate import fit_temperature
+from sentiment.training.calibrate import fit_offset, fit_temperature, offsets_of
 from sentiment.training.data import Example, read_reviews, read_trades
 from sentiment.training.evaluate import measure_examples, probabilities
 from sentiment.training.network import encode, load
@@ -156,14 +156,23 @@ def write_config(weights: Path, out: Path, **own: object) -> None:
     (out / "config.json").write_text(text + "\n", encoding="utf-8")
 
 
-def fp32_accuracy(weights: Path, trades: Sequence[Example]) -> float:
-    """Return the three-class accuracy that a test holds the 8-bit graph to.
+def fp32_accuracy(
+    weights: Path, trades: Sequence[Example], temperature: float, offsets: Sequence[float]
+) -> float:
+    """Return the three-class accuracy that a test holds the 8-bit graph to, calibrated alike.
 
     On the written texts set apart: they lie in the repository, so that the test has them.
     """
     apart = [example for example in trades if example.part == "choose"]
     stars_p = probabilities(weights, [example.text for example in apart], bf16=False)
-    return measure_examples(stars_p, apart).accuracy
+    powers = stars_p ** (1 / temperature) * np.exp(offsets)
+    return measure_examples(powers / powers.sum(axis=1, keepdims=True), apart).accuracy
+
+
+def _offset(scorer: EmbeddedScorer, reviews: Sequence[Example]) -> float:
+    apart = [example for example in reviews if example.part == "choose"]
+    scores = scorer.score([example.text for example in apart])
+    return fit_offset(np.array([score.stars_p for score in scores]), apart)
 
 
 def copy_tokenizer(source: Path, out: Path) -> None:
@@ -203,14 +212,21 @@ def main() -> None:
     own: dict[str, Any] = {
         "name": args.name,
         "temperature": 1.0,
+        "star_offsets": offsets_of(0.0),
         "thresholds": dict.fromkeys((*ASPECTS, *URGENCIES), 0.0),
-        "fp32_accuracy": round(fp32_accuracy(args.weights, trades), 4),
     }
     write_config(args.weights, args.out, **own)
     write_checksums(args.out)
     own["temperature"] = round(fit_temperature(args.out, sample), 4)
-    own["thresholds"] = fit_thresholds(EmbeddedScorer(args.out), apart)
-    print({name: own[name] for name in ("temperature", "thresholds", "fp32_accuracy")})
+    write_config(args.weights, args.out, **own)
+    write_checksums(args.out)
+    scorer = EmbeddedScorer(args.out)
+    own["star_offsets"] = offsets_of(round(_offset(scorer, reviews), 4))
+    own["thresholds"] = fit_thresholds(scorer, apart)
+    exact = fp32_accuracy(args.weights, trades, own["temperature"], own["star_offsets"])
+    own["fp32_accuracy"] = round(exact, 4)
+    told = ("temperature", "star_offsets", "thresholds", "fp32_accuracy")
+    print({name: own[name] for name in told})
     write_config(args.weights, args.out, **own)
     write_checksums(args.out)
 

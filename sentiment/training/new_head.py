@@ -95,10 +95,11 @@ def main() -> None:
     )
     config = json.loads((args.out / "config.json").read_text(encoding="utf-8"))
     config["vigie"]["thresholds"] |= {name: thresholds[name] for name in NAMES[args.part]}
+    own = config["vigie"]
     # The texts that a test holds the graph to may have become more.
-    config["vigie"]["fp32_accuracy"] = round(fp32_accuracy(args.weights, trades), 4)
-    config["vigie"]["name"] = args.name
-    print(config["vigie"])
+    exact = fp32_accuracy(args.weights, trades, own["temperature"], own["star_offsets"])
+    own |= {"fp32_accuracy": round(exact, 4), "name": args.name}
+    print(own)
     text = json.dumps(config, indent=2, ensure_ascii=False, sort_keys=True)
     (args.out / "config.json").write_text(text + "\n", encoding="utf-8")
     write_checksums(args.out)
