@@ -93,6 +93,9 @@ def _candidates(keys: list[str], buckets: dict[str, list[int]]) -> Iterator[int]
 
 def _merge(first: Item, other: Item) -> Item:
     """Fill what the first lacks, or only had from visible text, from the other."""
+    if first.syntax == other.syntax and variant_of(getattr(other, "url", None)):
+        # What names the variant says more than what tells the thing.
+        first, other = (first, other) if variant_of(getattr(first, "url", None)) else (other, first)
     mine = set(getattr(first, "visible_fields", ()))
     theirs = set(getattr(other, "visible_fields", ()))
     taken: dict[str, Any] = {}
@@ -201,7 +204,7 @@ def _same_listing(one: ExtractedListing, other: ExtractedListing) -> bool:
         return False
     if _differ(variant_of(one.url), variant_of(other.url)):
         return False
-    if one.sku and one.sku == other.sku:
+    if (one.sku and one.sku == other.sku) or _is_of_variant(one, other):
         return True
     if _differ(one.place, other.place):
         return False
@@ -225,6 +228,12 @@ def _retitled(one: ExtractedListing, other: ExtractedListing) -> bool:
         told = variant_of(one.url) or _is_named_closer(one, other) or _is_named_closer(other, one)
         return same_sku and one.url == other.url and bool(told)
     return same_sku or (one.url is not None and _address(one.url) == _address(other.url))
+
+
+def _is_of_variant(one: ExtractedListing, other: ExtractedListing) -> bool:
+    """Say whether one tells a thing at its address and the other a variant of it, at that price."""
+    alone = bool(variant_of(one.url)) != bool(variant_of(other.url))
+    return alone and _address(one.url) == _address(other.url)
 
 
 def _is_named_closer(one: Any, other: Any) -> bool:

@@ -131,7 +131,7 @@ def _stated(nodes: list[Node]) -> Iterator[Sale]:
     alone = _only_unsold(nodes)
     for node in nodes:
         if node.is_a(OFFERS):
-            if node.role in _OTHER_ROLES or _summed_up(node):
+            if node.role in _OTHER_ROLES or _summed_up(node) or _is_of_rated(node, nodes):
                 continue
             item = item_of(node)
             if item is None and "name" not in node.props:
@@ -173,6 +173,21 @@ def _summed_up(node: Node) -> bool:
         return False
     beside = any(not other.is_a(AGGREGATE_OFFERS) for other in holder.nodes("offers"))
     return beside or any(any(one.nodes("offers")) for one in holder.nodes("hasVariant", "model"))
+
+
+def _is_of_rated(node: Node, nodes: list[Node]) -> bool:
+    """Say whether an aggregate is what a rating says of a thing that the page itself sells."""
+    holder = node.parent
+    if holder is None or holder.role != "itemReviewed" or not node.is_a(AGGREGATE_OFFERS):
+        return False
+    name = holder.line("name")
+    return any(
+        other.is_a(PRODUCTS)
+        and other.role != "itemReviewed"
+        and any(other.nodes("offers"))
+        and other.line("name") == name
+        for other in nodes
+    )
 
 
 def _in_catalogue(node: Node) -> bool:

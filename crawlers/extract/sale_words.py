@@ -14,6 +14,7 @@ from crawlers.extract.tree import Element
 _LABEL = re.compile(r"^(?:sku|mpn|gtin\d{0,2}|ean|upc|asin|isbn)\s?:\s?", re.I)
 _BRAND_LABEL = re.compile(r"^.{0,40}\b(?:marque|marca|brand)\s?:\s*", re.I)
 _NUMBER_THEN_WORDS = re.compile(r"((?=\S*\d)\S{4,})\s[^\W\d]{4,}[^\d]*")
+_SERVICES = frozenset(("Service",))
 _PICTURES = ("image", "photo", "thumbnailUrl")
 GTINS = ("gtin13", "gtin", "gtin14", "gtin12", "gtin8", "ean", "isbn")
 
@@ -29,7 +30,7 @@ def words_of(sale: Sale) -> dict[str, Any]:
 
     described = sources if "description" in said else ()
     return {
-        "title": first("name", "title", limit=TITLE_LIMIT),
+        "title": _name_among_services(sale) or first("name", "title", limit=TITLE_LIMIT),
         "description": next((text for one in described if (text := one.body("description"))), None),
         "category": first("category", "serviceType"),
         "brand": _brand(first("brand", "manufacturer")),
@@ -40,6 +41,14 @@ def words_of(sale: Sale) -> dict[str, Any]:
         "place": place_of(sale),
         "seller": seller_of(sale),
     }
+
+
+def _name_among_services(sale: Sale) -> str | None:
+    """Return the name of one of the several services that are offered under one."""
+    item, offer = sale.item, sale.offer
+    if item is None or offer is None or "name" not in offer.props or not item.is_a(_SERVICES):
+        return None
+    return offer.line("name", limit=TITLE_LIMIT) if len(item.props.get("offers", ())) > 1 else None
 
 
 def _brand(stated: str | None) -> str | None:
