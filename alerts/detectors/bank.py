@@ -1,4 +1,4 @@
-"""A bank of exponential tilts of a shop's own distribution, with the thresholds it calls for."""
+"""A shop's own distribution moved to other means, for the shift detector, and its threshold."""
 
 import math
 from collections.abc import Sequence
@@ -11,14 +11,8 @@ import numpy.typing as npt
 STEPS = 40
 """Values are kept on a grid of 41 levels: stars, half stars, tenths and fifths all fall on it."""
 
-MEAN_STEPS = 2048
-"""Tilts are tabulated for a mean before the change at this many steps from 0 to 1."""
-
 MIN_REVIEWS = 40
 """Below this many reviews since the start, or since the last shift, it is too early to tell."""
-
-WATCHED = 60
-"""False alarms are counted from this review on."""
 
 MOVES = (-0.125, -0.25, 0.125)
 """The changes of mean looked for: half a star and a star down, half a star up.
@@ -30,50 +24,52 @@ half a star.
 SHARES = (0.4, 0.3, 0.3)
 """How likely each of the MOVES is beforehand."""
 
-CAUTION = 0.25
-MIDDLE = 0.525
-"""The mean before counts this many more reviews at MIDDLE: never having seen a poor rating does
-not make one impossible."""
+GRID = 48
+"""How many means before the change are weighed."""
 
 MOST_TOLD = 12.0
 """No review multiplies a likelihood ratio by more: the first poor one among hundreds of the best
 would otherwise be a shift by itself."""
 
-POOLS = 10
-"""How many spans of reviews are held, in each of which a change may have come."""
+LESS_KNOWN = 20
+"""What reviews say of the level if nothing changed is believed as if there were fewer by so many:
+an early change that is taken for the level before would hardly ever be told."""
+
+MOST_KNOWN = 5000
+"""More reviews than this would place the mean between two points of the grid."""
 
 LIMITS = (
-    (10, 3.08, 0.46),
-    (30, 3.83, 0.37),
-    (100, 4.96, 0.46),
-    (200, 5.69, 0.54),
-    (500, 6.65, 0.73),
-    (1000, 7.4, 0.9),
-    (2000, 8.22, 1.3),
-    (1e6, 15.5, 1.3),
+    (10, 3.09),
+    (30, 3.75),
+    (100, 5.07),
+    (500, 6.79),
+    (1000, 7.41),
+    (2000, 8.09),
+    (1e6, 14.3),
 )
-"""For a mean run length, the logarithm of the threshold in the mean of 27 varied profiles, and how
-much of a profile's difference from TYPICAL it takes on (by regression).
+"""For a mean run length, the logarithm of the threshold of a shop whose ratings deviate by USUAL.
 
-Measured by simulations of 5,000 reviews, too long to repeat for a shop, and raised by 0.07 for what
-a shop does not know of its own profile; the last is extrapolated.
+From simulations of eight varied profiles, in which each stream learns its own; 2,000 and more are
+extrapolated, by proportion.
 """
 
-TYPICAL = 7.6
-"""What `threshold` simulates, in the mean of the same profiles."""
+USUAL = 0.3
+PER_DEVIATION = 0.9
+"""How the logarithm grows with the standard deviation; what is left of it varies by 0.05."""
 
-HIGHEST = 9.0
-"""Past this logarithm a stream that went astray tells nothing more about the others."""
+LEAST = 0.13
+"""Smaller deviations were not simulated."""
 
 Profile = tuple[int, ...]
 """A rating distribution: 41 whole weights, their sum about PARTS."""
 
-PARTS = 100
-_FLOOR = 0.01
-_STREAMS = 240
-_LENGTH = 520
-_MOST = 1e12
-_SEED = 1954
+PARTS = 1000
+_FLOOR = 0.005
+_EAGERNESS = 3.5
+_LASTING = 0.9
+_REACH = 4.5
+_MARGIN = 0.09
+_LOWEST, _HIGHEST = 0.002, 0.998
 
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
@@ -81,131 +77,96 @@ Singles = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Bank:
-    """Tilts for one profile, a channel for each of the MOVES.
+    """Exponential tilts of one profile to a grid of means, and from each to those after a change.
 
-    With the mean before at step i, a review at level x adds `slopes[k][i] * x - costs[k][i]` to
-    the log-likelihood ratio of channel k.
+    With the mean at step i, n reviews that add up to s have the log-likelihood
+    `thetas[i] * s - psis[i] * n`, but for what does not depend on i. A review at level x
+    multiplies the likelihood ratio of the change k by `factors[x, k, i]`, that of none by one.
     """
 
-    slopes: list[list[float]]
-    costs: list[list[float]]
+    deviation: float
+    means: Floats
+    thetas: Floats
+    psis: Floats
+    factors: Singles
 
 
 def profile_of(counts: Sequence[float]) -> Profile:
     """The distribution of counted values, smoothed by a Dirichlet prior and rounded.
 
-    Rounding lets shops alike share one threshold. The prior, one review spread over the five
-    stars, keeps a shop that has only seen five stars from calling any other one impossible.
+    The prior, one review spread over the five stars, keeps a shop that has only seen five stars
+    from calling any other one impossible.
     """
     weights = np.array(counts, dtype=np.float64)
     weights[:: STEPS // 4] += (0.3, 0.1, 0.1, 0.2, 0.3)
     return tuple(int(part) for part in np.rint(PARTS * weights / weights.sum()))
 
 
-def _probabilities(profile: Profile) -> Floats:
-    weights = np.array(profile) + PARTS * _FLOOR / (STEPS + 1)
-    probabilities: Floats = weights / weights.sum()
-    return probabilities
-
-
-@lru_cache(maxsize=64)
-def _tables(profile: Profile) -> tuple[Floats, Floats]:
-    """Slopes and costs of each channel for each mean before; shape (channels, MEAN_STEPS + 1).
+@lru_cache(maxsize=16)
+def bank(profile: Profile, known: float) -> Bank:
+    """The tilts of a profile that rests on so many known reviews.
 
     A tilt multiplies the probabilities by exp(theta x); psi(theta) = log E exp(theta x) makes
-    them sum to one, and its derivative is the tilted mean.
+    them sum to one, and its derivative is the tilted mean. The grid holds the means that the
+    known reviews leave possible, with a margin for a change among them.
     """
-    probabilities = _probabilities(profile)
+    weights = np.array(profile) + PARTS * _FLOOR / (STEPS + 1)
+    probabilities: Floats = weights / weights.sum()
     levels = np.linspace(0.0, 1.0, STEPS + 1)
+    mean = float(probabilities @ levels)
+    deviation = math.sqrt(probabilities @ (levels - mean) ** 2)
     thetas = np.sinh(np.linspace(-5.0, 5.0, 401))
     log_weights = thetas[:, None] * levels + np.log(probabilities)
     peaks = log_weights.max(axis=1)
-    weights = np.exp(log_weights - peaks[:, None])
-    totals = weights.sum(axis=1)
+    tilted = np.exp(log_weights - peaks[:, None])
+    totals = tilted.sum(axis=1)
     psis = peaks + np.log(totals)
-    tilted_means = (weights @ levels) / totals
-    mean = probabilities @ levels
-    deviation = math.sqrt(probabilities @ (levels - mean) ** 2)
-    before = np.linspace(0.0, 1.0, MEAN_STEPS + 1)
-    theta_before = np.interp(before, tilted_means, thetas)
+    tilted_means = (tilted @ levels) / totals
+    scale = min(1.0, 4 * deviation)
+    reach = _REACH * deviation / math.sqrt(known) + _MARGIN * scale
+    means = np.linspace(max(_LOWEST, mean - reach), min(_HIGHEST, mean + reach), GRID)
+    theta_before = np.interp(means, tilted_means, thetas)
     psi_before = np.interp(theta_before, thetas, psis)
-    slopes, costs = [], []
-    for move in MOVES:
-        size = move * min(1.0, 4 * deviation)
+    factors = np.ones((STEPS + 1, len(MOVES) + 1, GRID), np.float32)
+    for channel, move in enumerate(MOVES):
+        size = move * scale
         # A change goes no further than seven tenths of the way to the end of the scale.
-        after = np.clip(before + size, 0.3 * before, 0.7 + 0.3 * before)
+        after = np.clip(means + size, 0.3 * means, 0.7 + 0.3 * means)
         theta = np.interp(after, tilted_means, thetas)
-        # Where no room is left for a change, its likelihood dies away.
-        room = np.abs(after - before) > 0.1 * abs(size)
-        slopes.append(np.where(room, (theta - theta_before) / STEPS, 0.0))
-        costs.append(np.where(room, np.interp(theta, thetas, psis) - psi_before, 1.0))
-    return np.array(slopes), np.array(costs)
+        # Where no room is left for a change, or no grid reaches it, its likelihood dies away.
+        room = np.abs(after - means) > 0.1 * abs(size)
+        room &= (after >= _LOWEST) & (after <= _HIGHEST)
+        slopes = np.where(room, theta - theta_before, 0.0)
+        costs = np.where(room, np.interp(theta, thetas, psis) - psi_before, 1.0)
+        told = slopes * levels[:, None] - costs
+        factors[:, channel] = np.exp(np.minimum(told, math.log(MOST_TOLD)))
+    return Bank(deviation, means, theta_before, psi_before, factors)
 
 
-@lru_cache(maxsize=16)
-def bank(profile: Profile) -> Bank:
-    """The tilts of a profile."""
-    slopes, costs = _tables(profile)
-    return Bank(slopes.tolist(), costs.tolist())
+def moved(ratios: Singles, before: Bank, after: Bank) -> Singles:
+    """Likelihood ratios on the grid of one bank, on that of another; shape (any, GRID)."""
+    logs = np.log(ratios.astype(np.float64))
+    rows = [np.interp(after.means, before.means, row) for row in logs]
+    ratios_after: Singles = np.exp(np.array(rows)).astype(np.float32)
+    return ratios_after
 
 
-def span(n: int) -> int:
-    """How many reviews, from the n-th on, share one baseline: a tenth, but 8 to 24."""
-    return min(max(8, n // 10), 24)
+def eagerness(n: int, arl0: float) -> float:
+    """How much likelier than late in its life a shop is to change at its n-th review.
 
-
-@lru_cache(maxsize=1)
-def _uniforms() -> Floats:
-    return np.random.default_rng(_SEED).random((MIN_REVIEWS + _LENGTH, _STREAMS))
-
-
-def simulate(profile: Profile, uniforms: Floats) -> Singles:
-    """The likelihood ratio after each review, in steady streams of a profile.
-
-    `uniforms` has the shape (reviews, streams), the result too, from review WATCHED on. Each
-    stream knows the profile's tilts but learns its own mean from its own reviews, as a shop does.
+    The less is known of the level before, the more evidence a change of that moment needs. What
+    a shop borrows from its trade needs none of it.
     """
-    tables = [table.astype(np.float32) for table in _tables(profile)]
-    cumulated = np.cumsum(_probabilities(profile))[:-1]
-    levels = np.searchsorted(cumulated, uniforms, side="right").astype(np.float32)
-    sums = np.cumsum(levels, axis=0, dtype=np.float64)
-    likely = np.array(SHARES, np.float32)
-    channels, streams = np.arange(len(MOVES)), np.arange(levels.shape[1])
-    slopes, costs, ratios = np.zeros((3, POOLS, len(MOVES), len(streams)), np.float32)
-    totals = np.zeros_like(levels)
-    pool, next_pool = np.zeros_like(streams), MIN_REVIEWS
-    for n in range(MIN_REVIEWS, len(levels)):
-        if n == next_pool:
-            next_pool = n + span(n)
-            weights = ratios.sum(axis=1)
-            weights[pool, streams] = np.inf
-            pool = weights.argmin(axis=0)
-            shares = (sums[n - 1] / STEPS + CAUTION * MIDDLE) / (n + CAUTION)
-            means = (shares * MEAN_STEPS + 0.5).astype(np.int64)
-            slopes[pool, :, streams], costs[pool, :, streams] = (
-                table[channels, means[:, None]] for table in tables
-            )
-            ratios[pool, :, streams] = 0.0
-        ratios[pool, :, streams] += likely
-        ratios *= np.exp(np.minimum(slopes * levels[n] - costs, math.log(MOST_TOLD)))
-        # Streams go on after an alarm, beyond what a number can hold.
-        np.minimum(ratios, _MOST, out=ratios)
-        totals[n] = ratios.sum(axis=(0, 1))
-    watched: Singles = totals[WATCHED:]
-    return watched
+    if n < MIN_REVIEWS:
+        return 1.0
+    return 1.0 + _EAGERNESS * max(0.0, 1.0 - n / (_LASTING * arl0))
 
 
-@lru_cache(maxsize=4096)
-def threshold(profile: Profile, arl0: float) -> float:
+def threshold(arl0: float, deviation: float) -> float:
     """The likelihood ratio at which a steady shop alarms once in `arl0` reviews.
 
-    Thresholds differ little between profiles. A seeded simulation of steady streams of this one
-    tells by how much: from the mean logarithm of the highest ratio in 500 reviews.
+    The ratio is nearly a martingale less the reviews' eagerness, so thresholds differ little.
     """
-    highest = np.log(simulate(profile, _uniforms()).max(axis=0))
-    excess = float(np.minimum(highest, HIGHEST).mean()) - TYPICAL
-    run_lengths, limits, shares = np.array(LIMITS).T
-    at = math.log(arl0)
-    limit = np.interp(at, np.log(run_lengths), limits)
-    share = np.interp(at, np.log(run_lengths), shares)
-    return math.exp(limit + max(-1.0, share * excess))
+    run_lengths, limits = np.array(LIMITS).T
+    limit = float(np.interp(math.log(arl0), np.log(run_lengths), limits))
+    return math.exp(limit + PER_DEVIATION * (max(deviation, LEAST) - USUAL))

@@ -1,25 +1,27 @@
 """Finds when a shop's ratings change for good, with a stated rate of false alarms."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import mul
 from typing import Any, Literal, Self
 
+import numpy as np
+
 from alerts.detectors.bank import (
-    CAUTION,
-    MEAN_STEPS,
-    MIDDLE,
+    GRID,
+    LESS_KNOWN,
     MIN_REVIEWS,
-    MOST_TOLD,
+    MOST_KNOWN,
     MOVES,
-    POOLS,
     SHARES,
     STEPS,
     Bank,
     Profile,
+    Singles,
     bank,
+    eagerness,
+    moved,
     profile_of,
-    span,
     threshold,
 )
 from alerts.detectors.prior import Prior
@@ -27,13 +29,11 @@ from alerts.detectors.prior import Prior
 _KEPT = 340
 _SLACK = 8
 _RING = 352
-_CHANNELS = len(MOVES)
-_RATIOS = POOLS * _CHANNELS
 _PRIOR_VARIANCE = 0.08
-# What a span that has not begun costs: its likelihood ratio is nought.
-_UNHEARD_OF = 1000.0
 _FEWEST = 10
-_STATE_VERSION = 4
+_STATE_VERSION = 5
+_HIGHEST = np.float32(1e18)
+_LIKELY = np.array((*SHARES, 0.0), np.float32)[:, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,16 @@ class ShiftDetector:
     """A sequential test for a change of level, neither level being known.
 
     It adds up, over the reviews at which a change may have come and over the changes of MOVES,
-    the likelihood ratio of an exponential tilt of the shop's own distribution to the level
-    before: a Shiryaev-Roberts statistic. Reviews are taken in spans that share one level before,
-    estimated from all that came before the span. `arl0` is the mean number of reviews between
-    false alarms when nothing changes. Memory and work a review are bounded. Until the first
-    shift, a `prior` stands for reviews before the first.
+    the likelihood ratio of a change to none, in exponential tilts of the shop's own distribution:
+    a Shiryaev-Roberts statistic. The level before is unknown on either side of the ratio: it is
+    integrated out, over a grid, by what all reviews say of it. `arl0` is the mean number of
+    reviews between false alarms when nothing changes. Memory and work a review are bounded. Until
+    the first shift, a `prior` stands for reviews before the first.
 
     Sources: Roberts, "A comparison of some control chart procedures" (Technometrics 1966);
     Pollak, "Average run lengths of an optimal method of detecting a change in distribution"
-    (Annals of Statistics 1987); Lorden, "Procedures for reacting to a change in distribution"
-    (Annals of Mathematical Statistics 1971); thresholds: see `bank.threshold`.
+    (Annals of Statistics 1987); Pollak and Siegmund, "Sequential detection of a change in a
+    normal mean when the initial value is unknown" (Annals of Statistics 1991).
 
     >>> detector = ShiftDetector(arl0=1000)
     >>> good, poor = [1.0, 0.75, 0.5, 1.0, 1.0] * 20, [0.25, 0.5, 0.75, 0.0, 0.5] * 5
@@ -96,15 +96,11 @@ class ShiftDetector:
         self._lent_sum = sum(level * weight for level, weight in enumerate(lent))
         self._enough = max(_FEWEST, math.ceil(MIN_REVIEWS - self._lent)) if lent else MIN_REVIEWS
         self._profile: Profile | None = None
-        self._calibrate_at = 0
-        self._pool = 0
-        self._next_pool = max(self._enough, self._n)
-        self._births = [0] * POOLS
-        self._ratios = [0.0] * _RATIOS
-        self._slopes = [0.0] * _RATIOS
-        self._costs = [_UNHEARD_OF] * _RATIOS
-        self._factors = [[0.0] * _RATIOS for _ in range(STEPS + 1)]
-        self._limit = math.inf
+        self._known = 0.0
+        # A last row of ones stands for no change.
+        self._ratios: Singles = np.ones((len(MOVES) + 1, GRID), np.float32)
+        self._ratios[:-1] = 0.0
+        self._calibrate_at = max(self._enough, self._n)
 
     @property
     def settled(self) -> bool:
@@ -124,58 +120,42 @@ class ShiftDetector:
         self._n = n = self._n + 1
         self._sum += level
         self._levels[n % _RING] = level
-        first = self._pool * _CHANNELS
-        for channel, share in enumerate(SHARES, first):
-            self._ratios[channel] += share
-        self._ratios = list(map(mul, self._ratios, self._factors[level]))
-        if sum(self._ratios) > self._limit:
-            return self._tell()
-        if n >= self._next_pool:
-            self._open_pool()
+        if self._profile is not None:
+            self._ratios += _LIKELY * eagerness(n, self.arl0)
+            self._ratios *= self._bank.factors[level]
+            np.minimum(self._ratios, _HIGHEST, out=self._ratios)
+            *changed, steady = (self._ratios @ self._weights()).tolist()
+            if sum(changed) > self._limit * steady:
+                return self._tell()
+        if n >= self._calibrate_at:
+            self._calibrate()
         return None
 
-    def _open_pool(self) -> None:
-        """Begin a span: a change may come at each of its reviews.
+    def _weights(self) -> Singles:
+        """How likely each mean of the grid is if nothing changed, the likeliest at one."""
+        n = self._n + self._lent
+        likely = self._bank.thetas * ((self._sum + self._lent_sum) / STEPS) - self._bank.psis * n
+        likely -= np.maximum.reduce(likely)
+        likely *= min(n - LESS_KNOWN, MOST_KNOWN) / n
+        return np.exp(likely, dtype=np.float32)
 
-        Its level before is that of all reviews until now, and stays so: reviews which are
-        suspected never water down what they are compared with. The least likely of the other
-        spans makes room for it.
-        """
-        n = self._n
-        if n >= self._calibrate_at:
-            profile = profile_of(self._known_counts())
-            self._calibrate(profile, threshold(profile, self.arl0))
-            self._calibrate_at = 2 * n
-        weights = [sum(self._ratios[at : at + _CHANNELS]) for at in range(0, _RATIOS, _CHANNELS)]
-        weights[self._pool] = math.inf
-        self._pool = pool = weights.index(min(weights))
-        self._births[pool] = n
-        self._next_pool = n + span(n)
-        known = (self._sum + self._lent_sum) / STEPS
-        share = (known + CAUTION * MIDDLE) / (n + self._lent + CAUTION)
-        mean = int(share * MEAN_STEPS + 0.5)
-        for channel in range(_CHANNELS):
-            at = pool * _CHANNELS + channel
-            self._ratios[at] = 0.0
-            self._slopes[at] = self._bank.slopes[channel][mean]
-            self._costs[at] = self._bank.costs[channel][mean]
-            self._multiply(at)
+    def _calibrate(self) -> None:
+        """Take the shop's distribution anew from all its reviews, the ratios with it."""
+        before = None if self._profile is None else self._bank
+        self._use(profile_of(self._known_counts()), self._n + self._lent)
+        if before is not None:
+            self._ratios = moved(self._ratios, before, self._bank)
+        self._calibrate_at = self._n + (self._n + 1) // 2
 
-    def _multiply(self, at: int) -> None:
-        """Write down what each level multiplies a likelihood ratio by."""
-        slope, cost = self._slopes[at], self._costs[at]
-        for level, factors in enumerate(self._factors):
-            factors[at] = math.exp(min(math.log(MOST_TOLD), slope * level - cost))
+    def _use(self, profile: Profile, known: float) -> None:
+        self._profile, self._known = profile, known
+        self._bank: Bank = bank(profile, known)
+        self._limit = threshold(self.arl0, self._bank.deviation)
 
     def _known_counts(self) -> list[float]:
         if self._prior is None:
             return list(self._counts)
         return [own + lent for own, lent in zip(self._counts, self._prior.weights, strict=True)]
-
-    def _calibrate(self, profile: Profile, limit: float) -> None:
-        self._profile = profile
-        self._bank: Bank = bank(profile)
-        self._limit = limit
 
     def _recent(self, count: int) -> list[int]:
         return [self._levels[n % _RING] for n in range(self._n - count + 1, self._n + 1)]
@@ -183,12 +163,12 @@ class ShiftDetector:
     def _date(self, suspected: int, direction: int) -> int:
         """How many reviews stand after the change, by least squares near the suspected number.
 
-        A span holds many reviews, and that which looks for a smaller change than there was
-        alarms from too early on.
+        What looks for a smaller change than there was alarms from too early on. None if no
+        review lies in that direction.
         """
         longest = min(suspected + _SLACK, _KEPT, self._n - 1)
         share = self._sum / self._n
-        best, n_after, excess = -1.0, 1, 0.0
+        best, n_after, excess = 0.0, 0, 0.0
         for count, level in enumerate(reversed(self._recent(longest)), start=1):
             excess += level - share
             explained = excess * excess / (count * (self._n - count))
@@ -196,18 +176,30 @@ class ShiftDetector:
                 best, n_after = explained, count
         return n_after
 
-    def _tell(self) -> Shift:
-        """Measure both sides of the change and begin again from the reviews after it."""
-        falls = [move < 0 for move in MOVES] * POOLS
-        fallen = sum(ratio for ratio, fall in zip(self._ratios, falls, strict=True) if fall)
-        down = 2 * fallen > sum(self._ratios)
-        likeliest = max(
-            (ratio, at)
-            for at, (ratio, fall) in enumerate(zip(self._ratios, falls, strict=True))
-            if fall == down
-        )[1]
-        suspected = self._n - self._births[likeliest // _CHANNELS]
+    def _suspect(self, told: Sequence[float]) -> int:
+        """How many reviews make a change likeliest, by what each level tells for it."""
+        best, since, total = -math.inf, 1, 0.0
+        for count, level in enumerate(reversed(self._recent(min(self._n, _KEPT))), start=1):
+            total += told[level]
+            if total > best:
+                best, since = total, count
+        return since
+
+    def _tell(self) -> Shift | None:
+        """Measure both sides of the change and begin again from the reviews after it.
+
+        Equal ratings alone, however many, tell nothing: the ratios begin again.
+        """
+        shares = self._ratios[:-1] * self._weights()
+        falls = np.array(MOVES) < 0
+        down = bool(2 * shares[falls].sum() > shares.sum())
+        shares[falls != down] = 0.0
+        channel, mean = np.unravel_index(shares.argmax(), shares.shape)
+        suspected = self._suspect(np.log(self._bank.factors[:, channel, mean]).tolist())
         n_after = self._date(suspected, -1 if down else 1)
+        if n_after == 0:
+            self._ratios[:-1] = 0.0
+            return None
         changed = self._recent(n_after)
         counts_after = [0] * (STEPS + 1)
         for level in changed:
@@ -243,14 +235,9 @@ class ShiftDetector:
             "counts": list(self._counts),
             "recent": self._recent(min(self._n, _KEPT)),
             "profile": None if self._profile is None else list(self._profile),
-            "limit": None if self._profile is None else self._limit,
+            "known": self._known,
             "calibrate_at": self._calibrate_at,
-            "pool": self._pool,
-            "next_pool": self._next_pool,
-            "births": list(self._births),
-            "ratios": list(self._ratios),
-            "slopes": list(self._slopes),
-            "costs": list(self._costs),
+            "ratios": _shortest(self._ratios[:-1]),
         }
 
     @classmethod
@@ -263,14 +250,15 @@ class ShiftDetector:
         detector._index = state["index"]
         detector._restart(list(state["counts"]), list(state["recent"]))
         if state["profile"] is not None:
-            detector._calibrate(tuple(state["profile"]), state["limit"])
-        for name in ("calibrate_at", "pool", "next_pool"):
-            setattr(detector, f"_{name}", state[name])
-        for name in ("births", "ratios", "slopes", "costs"):
-            setattr(detector, f"_{name}", list(state[name]))
-        for at in range(_RATIOS):
-            detector._multiply(at)
+            detector._use(tuple(state["profile"]), state["known"])
+        detector._ratios[:-1] = np.reshape(state["ratios"], (len(MOVES), GRID))
+        detector._calibrate_at = state["calibrate_at"]
         return detector
+
+
+def _shortest(ratios: Singles) -> list[float]:
+    """Nine digits tell one single-precision number from the next."""
+    return [float(f"{ratio:.9g}") for ratio in ratios.ravel().tolist()]
 
 
 def _mean_with_interval(counts: list[int]) -> tuple[float, float, float]:
