@@ -167,14 +167,15 @@ class Surroundings:
 
     def _labelled(self, label: re.Pattern[str], limit: int) -> str | None:
         """Return what follows a label: in the same text after a colon, else in the next one."""
-        following = False
+        before: Chunk | None = None
         for chunk in self.chunks:
             found = label.match(chunk.text)
-            if following and not found:
+            if before is not None and not found:
                 value = chunk.text.lstrip(": ")
-                return value if 0 < len(value) <= limit else None
-            following = found is not None and found.end() == len(chunk.text)
-            if found and not following:
+                told = 0 < len(value) <= limit and not _leaves_empty(before, chunk)
+                return value if told else None
+            before = chunk if found is not None and found.end() == len(chunk.text) else None
+            if found and before is None:
                 return chunk.text[found.end() :].strip()[:limit]
         return None
 
@@ -207,6 +208,11 @@ class Surroundings:
 def _upwards(element: Element) -> Iterator[Element]:
     yield element
     yield from element.iterancestors()
+
+
+def _leaves_empty(label: Chunk, value: Chunk) -> bool:
+    """Say whether a label has a place for its value in its own element, and this is elsewhere."""
+    return len(label.element) > 0 and label.element not in _upwards(value.element)
 
 
 def _is_date(chunk: Chunk) -> bool:
