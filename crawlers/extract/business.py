@@ -5,7 +5,13 @@ import re
 from crawlers.extract.context import Context
 from crawlers.extract.items import Business
 from crawlers.extract.node import Node
-from crawlers.extract.schema import BUSINESSES, ORGANISATIONS, REVIEWS
+from crawlers.extract.schema import (
+    BUSINESSES,
+    CIVIC_PLACES,
+    ORGANISATIONS,
+    PRODUCTS,
+    REVIEWS,
+)
 from crawlers.extract.text import COPYRIGHT, LINE_LIMIT
 
 BUSINESS_LIMIT = 200
@@ -42,6 +48,9 @@ _OWN_MARKS = (
     "openingHoursSpecification",
     "priceRange",
 )
+# Only places that receive customers have these.
+_OF_SHOPS = frozenset(("openingHours", "openingHoursSpecification", "priceRange"))
+_NO_BUSINESS = PRODUCTS | ORGANISATIONS | CIVIC_PLACES | {"Person"}
 _SIRET = re.compile(r"(?<!\d)\d{3}[ \u00a0]?\d{3}[ \u00a0]?\d{3}(?:[ \u00a0]?\d{5})?(?!\d)")
 _ADDRESS = re.compile(
     r"^(?P<street>.{0,150}?)[,\s]{1,5}(?P<postcode>\d{5})\s{1,3}(?P<city>\D{2,80})$"
@@ -60,7 +69,7 @@ def read_businesses(nodes: list[Node], context: Context) -> list[Business]:
 
 
 def _is_business(node: Node) -> bool:
-    own = node.is_a(BUSINESSES)
+    own = node.is_a(BUSINESSES) or _receives(node)
     if not (own or node.is_a(ORGANISATIONS)) or not node.line("name", "legalName"):
         return False
     other = node.role in _OTHER_ROLES and not (node.parent and node.parent.is_a(_OWN_PAGES))
@@ -73,6 +82,13 @@ def _is_business(node: Node) -> bool:
         return any(name in node.props for name in ("aggregateRating", "review", "reviews"))
     has_address = any(address.props for address in node.nodes("address"))
     return has_address or any(name in node.props for name in _OWN_MARKS)
+
+
+def _receives(node: Node) -> bool:
+    """Say whether a thing of a type that schema.org lacks ("BarberShop") tells where and when."""
+    if not node.types or node.is_a(_NO_BUSINESS) or _OF_SHOPS.isdisjoint(node.props):
+        return False
+    return any(address.props for address in node.nodes("address"))
 
 
 def _business(node: Node, context: Context) -> Business:

@@ -45,6 +45,15 @@ BUSINESSES = frozenset(
     TennisComplex TireShop TouristInformationCenter ToyStore TravelAgency VacationRental
     VeterinaryCare WholesaleStore Winery""".split()  # noqa: SIM905 - as above.
 )
+# What has an address and hours without being anybody's business.
+CIVIC_PLACES = frozenset(
+    """Airport Aquarium Beach BoatTerminal Bridge BuddhistTemple BusStation BusStop CatholicChurch
+    Cemetery Church CityHall CivicStructure Courthouse Crematorium DefenceEstablishment Embassy
+    EventVenue GovernmentBuilding HinduTemple LandmarksOrHistoricalBuildings LegislativeBuilding
+    Mosque Museum MusicVenue Park ParkingFacility PerformingArtsTheater PlaceOfWorship Playground
+    PublicToilet RVPark SubwayStation Synagogue TaxiStand TouristAttraction TrainStation Zoo
+    """.split()  # noqa: SIM905 - as above.
+)
 
 # The type of a node that states none, by the property that holds it.
 TYPE_BY_ROLE = {
