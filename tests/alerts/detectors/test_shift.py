@@ -79,7 +79,7 @@ def test_memory_stays_bounded() -> None:
 
 @pytest.mark.parametrize("value", [0.0, 0.37, 0.75, 1.0])
 def test_a_constant_rating_never_alarms(value: float) -> None:
-    assert shifts(ShiftDetector(100), [value] * 1500) == []
+    assert shifts(ShiftDetector(10), [value] * 1500) == []
 
 
 def test_one_poor_rating_among_the_best_is_no_shift() -> None:
