@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alerts.detectors.matching import PRECISION, Index, Thing, same_thing
-from benchmarks.matching import HELD_OUT, TUNING, pairs, precision_and_recall
+from benchmarks.matching import (
+    HELD_OUT,
+    NATURAL,
+    NATURAL_HELD_OUT,
+    TUNING,
+    pairs,
+    precision_and_recall,
+)
 
 
 def test_of_the_pairs_for_tuning_told_as_the_same_49_in_50_are() -> None:
@@ -17,6 +24,12 @@ def test_of_the_pairs_held_out_told_as_the_same_as_many_are_as_alerts_say() -> N
     precision, recall = precision_and_recall(pairs(HELD_OUT))
     assert precision >= PRECISION
     assert recall >= 0.5
+
+
+def test_of_what_sellers_write_with_its_fields_little_is_told_and_that_is_right() -> None:
+    precision, recall = precision_and_recall(pairs(NATURAL) + pairs(NATURAL_HELD_OUT))
+    assert precision >= PRECISION
+    assert recall >= 0.15
 
 
 def test_left_and_right_are_told_apart_with_the_reason() -> None:
