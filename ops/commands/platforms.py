@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from ops.opened import opened
 from ops.platform_words import doc_of, text_of
+from ops.tables import show_table
 from vigie.clock import now, today
 from vigie.errors import VigieError
 from vigie.french import t
@@ -23,7 +22,7 @@ from vigie.store.source import source_by_id
 from vigie.vault import SECRET_LIMIT, Vault, masked, rotate
 
 if TYPE_CHECKING:
-    from crawlers.platforms.base import Need
+    from crawlers.platforms.base import Need, Platform
 
 SHOWN_ITEMS = 5
 
@@ -33,20 +32,18 @@ def platforms() -> None:
     """List the platforms."""
     from crawlers.platforms import PLATFORMS
 
-    table = Table(show_lines=True)
-    table.add_column(t("cli-column-platform"), no_wrap=True)
-    table.add_column(t("cli-column-gives"), max_width=26)
-    # The documentation's page stands here: no terminal cuts its name.
-    table.add_column(t("cli-column-needs"), min_width=31)
-    for platform in PLATFORMS.values():
-        needs = ", ".join(map(_words, platform.needs)) or "—"
-        gives = ", ".join(t(f"platform-kind-{kind}") for kind in sorted(platform.kinds))
-        table.add_row(
-            platform.name,
-            f"{t(f'platform-name-{platform.name}')}\n[dim]{gives}[/dim]",
-            f"{needs}\n[dim]docs/platforms/{doc_of(platform.name)}.md[/dim]",
-        )
-    Console().print(table)
+    titles = [t(f"cli-column-{column}") for column in ("platform", "gives", "needs")]
+    show_table(titles, map(_row, PLATFORMS.values()), whole=titles[:1], ruled=True)
+
+
+def _row(platform: "Platform") -> tuple[str, str, str]:
+    gives = ", ".join(t(f"platform-kind-{kind}") for kind in sorted(platform.kinds))
+    needs = ", ".join(map(_words, platform.needs)) or "—"
+    return (
+        platform.name,
+        f"{t(f'platform-name-{platform.name}')}\n{gives}",
+        f"{needs}\ndocs/platforms/{doc_of(platform.name)}.md",
+    )
 
 
 def _words(need: "Need") -> str:
