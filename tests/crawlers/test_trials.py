@@ -156,13 +156,15 @@ def test_a_site_only_asked_for_a_trial_is_forgotten_with_it(factory: sessionmake
         assert used is not None
         stated = Site(host="stated.example", requests_per_day=5, created_at=start)
         waits = Site(host="waits.example", paused_until=start + timedelta(days=2), created_at=start)
-        tried, untried = (Site(host=f"{one}.example", created_at=start) for one in "ab")
-        session.add_all((stated, waits, tried, untried))
-        for one in (used, stated, waits, tried):
+        tried, untried, again = (Site(host=f"{one}.example", created_at=start) for one in "abc")
+        session.add_all((stated, waits, tried, untried, again))
+        for one in (used, stated, waits, tried, again):
             ask_trial(session, None, f"https://{one.host}/avis", "{}")
         session.commit()
-        kept = {used.host, stated.host, waits.host, untried.host}
+        kept = {used.host, stated.host, waits.host, untried.host, again.host}
         clock.set_clock(lambda: start + timedelta(days=1, minutes=1))
+        # Whoever takes this one up asks its site in turn with every other crawl.
+        ask_trial(session, None, f"https://{again.host}/avis", "{}")
         forget_trials(session)
         session.commit()
         assert set(session.scalars(select(Site.host))) == kept

@@ -1,5 +1,6 @@
 """A recipe to be tried on a page: the pages ask by a row, the schedule answers in it."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -104,7 +105,12 @@ def forget_trials(session: Session) -> None:
     urls = session.scalars(select(RecipeTrial.url).where(old)).all()
     if urls:
         session.execute(delete(RecipeTrial).where(old))
-        _forget_sites(session, {urlsplit(url).netloc for url in urls})
+        kept = session.scalars(select(RecipeTrial.url)).all()
+        _forget_sites(session, _hosts(urls) - _hosts(kept))
+
+
+def _hosts(urls: Iterable[str]) -> set[str]:
+    return {urlsplit(url).netloc for url in urls}
 
 
 def _forget_sites(session: Session, hosts: set[str]) -> None:
