@@ -147,13 +147,18 @@ def _matrices(graph: Any) -> list[str]:
     return [n.name for n in graph.node if n.op_type == "MatMul" and n.input[1] in weights]
 
 
-def write_config(weights: Path, out: Path, **own: object) -> None:
-    """Write transformers' configuration with what the scorer needs beside it."""
-    config = json.loads((weights / "config.json").read_text(encoding="utf-8"))
+def shipped_config(weights: Path, **own: object) -> dict[str, Any]:
+    """Return transformers' configuration with what the scorer needs beside it."""
+    config: dict[str, Any] = json.loads((weights / "config.json").read_text(encoding="utf-8"))
     config.pop("dtype", None)
-    config["vigie"] = {**own, "pad_token_id": config["pad_token_id"]}
+    return {**config, "vigie": {**own, "pad_token_id": config["pad_token_id"]}}
+
+
+def write_config(out: Path, config: dict[str, Any]) -> None:
+    """Write the configuration of a folder to ship, and the checksums of all that is in it."""
     text = json.dumps(config, indent=2, ensure_ascii=False, sort_keys=True)
     (out / "config.json").write_text(text + "\n", encoding="utf-8")
+    _write_checksums(out)
 
 
 def fp32_accuracy(
@@ -183,7 +188,7 @@ def copy_tokenizer(source: Path, out: Path) -> None:
     shutil.copyfile(source / "tokenizer_config.json", out / "tokenizer_config.json")
 
 
-def write_checksums(out: Path) -> None:
+def _write_checksums(out: Path) -> None:
     """Write SHA256SUMS of the files that are loaded, in the format of sha256sum."""
     names = ("config.json", "model.int8.onnx", "tokenizer.json", "tokenizer_config.json")
     lines = [f"{hashlib.sha256((out / name).read_bytes()).hexdigest()}  {name}" for name in names]
@@ -209,26 +214,24 @@ def main() -> None:
         batches = sample_batches(args.weights, [e.text for e in sample[:RANGE_TEXTS]])
         quantise(fp32, args.out / "model.int8.onnx", Path(folder), batches)
     copy_tokenizer(args.weights, args.out)
-    own: dict[str, Any] = {
-        "name": args.name,
-        "temperature": 1.0,
-        "star_offsets": offsets_of(0.0),
-        "thresholds": dict.fromkeys((*ASPECTS, *URGENCIES), 0.0),
-    }
-    write_config(args.weights, args.out, **own)
-    write_checksums(args.out)
+    config = shipped_config(
+        args.weights,
+        name=args.name,
+        temperature=1.0,
+        star_offsets=offsets_of(0.0),
+        thresholds=dict.fromkeys((*ASPECTS, *URGENCIES), 0.0),
+    )
+    own = config["vigie"]
+    write_config(args.out, config)
     own["temperature"] = round(fit_temperature(args.out, sample), 4)
-    write_config(args.weights, args.out, **own)
-    write_checksums(args.out)
+    write_config(args.out, config)
     scorer = EmbeddedScorer(args.out)
     own["star_offsets"] = offsets_of(round(_offset(scorer, reviews), 4))
     own["thresholds"] = fit_thresholds(scorer, apart)
     exact = fp32_accuracy(args.weights, trades, own["temperature"], own["star_offsets"])
     own["fp32_accuracy"] = round(exact, 4)
-    told = ("temperature", "star_offsets", "thresholds", "fp32_accuracy")
-    print({name: own[name] for name in told})
-    write_config(args.weights, args.out, **own)
-    write_checksums(args.out)
+    print(own)
+    write_config(args.out, config)
 
 
 if __name__ == "__main__":

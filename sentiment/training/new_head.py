@@ -11,7 +11,6 @@ The head's matrices are kept in 16 bits: they are three in a hundred of the enco
 
 import argparse
 import json
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -72,7 +71,7 @@ def _layer(graph: Any, source: str, weights: Weights, layer: str, output: str) -
 def main() -> None:
     """Exchange the head as the command line says, and fit its thresholds."""
     # Torch is asked for only here.
-    from sentiment.training.export import copy_tokenizer, fp32_accuracy, write_checksums
+    from sentiment.training.export import copy_tokenizer, fp32_accuracy, write_config
 
     parser = argparse.ArgumentParser(description="Put another second head into a model.")
     parser.add_argument("part", choices=sorted(NAMES), help="what was taught anew")
@@ -84,25 +83,22 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder to ship")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(args.model / "config.json", args.out / "config.json")
+    config = json.loads((args.model / "config.json").read_text(encoding="utf-8"))
     copy_tokenizer(args.model, args.out)
     put_head(args.model / GRAPH, load_file(args.weights / MARKS_FILE), args.out / GRAPH)
-    write_checksums(args.out)
+    write_config(args.out, config)
     trades = read_trades(args.extra)
     apart = [*trades, *natural_examples(read_reviews(args.data))]
     thresholds = fit_thresholds(
         EmbeddedScorer(args.out), [example for example in apart if example.part == "choose"]
     )
-    config = json.loads((args.out / "config.json").read_text(encoding="utf-8"))
-    config["vigie"]["thresholds"] |= {name: thresholds[name] for name in NAMES[args.part]}
     own = config["vigie"]
+    own["thresholds"] |= {name: thresholds[name] for name in NAMES[args.part]}
     # The texts that a test holds the graph to may have become more.
     exact = fp32_accuracy(args.weights, trades, own["temperature"], own["star_offsets"])
     own |= {"fp32_accuracy": round(exact, 4), "name": args.name}
     print(own)
-    text = json.dumps(config, indent=2, ensure_ascii=False, sort_keys=True)
-    (args.out / "config.json").write_text(text + "\n", encoding="utf-8")
-    write_checksums(args.out)
+    write_config(args.out, config)
 
 
 if __name__ == "__main__":
