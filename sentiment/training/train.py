@@ -25,11 +25,11 @@ from sentiment.training.data import (
     read_reviews,
     read_trades,
 )
+from sentiment.training.half import HalfCopy
 from sentiment.training.marks_loss import marks_loss
 from sentiment.training.network import (
     allowed_mask,
     encode_with_offsets,
-    half_precision,
     load,
     star_loss,
 )
@@ -88,11 +88,15 @@ class Run:
         self.out.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(args.seed)
         self.model, self.tokenizer = load(args.base)
-        self.optimizer = torch.optim.AdamW(parameter_groups(self.model, args.lr), lr=args.lr)
+        self.optimizer = torch.optim.AdamW(
+            parameter_groups(self.model, args.lr), lr=args.lr, fused=True
+        )
         self.step = 0
         self.saved_s = time.monotonic()
         if (self.out / "checkpoint.pt").exists():
             self._resume()
+        self.half = HalfCopy(self.model) if args.bf16 else None
+        self.computing = self.half.network if self.half else self.model.train()
 
     def go(self, examples: list[Example]) -> None:
         """Train to the last step, saving on the way."""
@@ -116,21 +120,23 @@ class Run:
     def _learn(self, batch: list[Example]) -> float:
         # Dropout draws from the step, so that a resumed run repeats an unbroken one.
         torch.manual_seed(self.args.seed * 1_000_003 + self.step)
-        self.model.train()
         share = learning_rate_share(self.step, self.args.steps)
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * share
         inputs, offsets = encode_with_offsets(self.tokenizer, [e.text for e in batch])
-        with half_precision(self.args.bf16):
-            stars, marks = self.model(**inputs)
+        stars, marks = self.computing(**inputs)
         # Weighed by the share of the batch that carries marks, as if all others' loss were 0.
         marked = sum(example.marks is not None for example in batch) / len(batch)
         loss = star_loss(stars, allowed_mask(batch))
         loss = loss + self.args.marks_weight * marked * marks_loss(marks, batch, offsets)
         loss.backward()
+        if self.half:
+            self.half.hand_over()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), MAX_GRADIENT_NORM)
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
+        if self.half:
+            self.half.refresh()
         return float(loss.detach())
 
     def _save_when_due(self) -> None:
