@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz, utils
 
+from vigie.clock import day_of
+
 # The part of two texts that is the same, in percent (Indel similarity, rapidfuzz.fuzz.ratio).
 LEAST_LIKENESS = 90.0
 # "Très bien." by Marie D. may well be said twice: a short text has to be the same to the letter,
@@ -96,7 +98,8 @@ def _surely_one_person(one: Told, other: Told) -> bool:
         one.author_pseudonym is not None
         and one.author_pseudonym == other.author_pseudonym
         and one.author_label.split()[0].casefold() not in NOBODY
-        and one.published_at.date() == other.published_at.date()
+        # A day without an hour is kept as its midnight in France: the day before, in UTC.
+        and day_of(one.published_at) == day_of(other.published_at)
         and one.rating == other.rating
     )
 

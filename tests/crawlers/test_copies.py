@@ -130,6 +130,15 @@ def test_a_short_text_has_to_be_the_same_persons(
     assert town.counted() == counted
 
 
+def test_a_short_text_of_the_same_french_day_is_one_whether_its_hour_is_told_or_not(
+    town: Town,
+) -> None:
+    town.show("coin", {"text": "Très bien."})
+    at_noon = {"published": "2026-02-20T12:00:00+01:00"}
+    town.show("artisans", {"external_id": "b1", "text": "Très bien.", **at_noon})
+    assert town.counted() == 1
+
+
 def test_two_clients_without_a_name_who_say_the_same_stay_two(town: Town) -> None:
     town.show("coin", {"text": "Très bien.", "author": "Client anonyme"})
     town.show("artisans", {"external_id": "b1", "text": "Très bien.", "author": "Client anonyme"})
