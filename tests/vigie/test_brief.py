@@ -383,7 +383,7 @@ def test_one_customer_who_says_it_three_times_is_one(
 def test_an_unhappy_customer_is_quoted_before_a_content_one(
     session: Session, shop: Shop, source: Source
 ) -> None:
-    for days_ago, stars in enumerate((5.0, 1.0)):
+    for days_ago, stars in enumerate((4.0, 1.0)):
         day = SUNDAY - timedelta(days=days_ago)
         review = _review(
             session, source, day, rating=stars, text=f"Un accueil qui laisse froid {stars}."
@@ -397,11 +397,34 @@ def test_an_unhappy_customer_is_quoted_before_a_content_one(
 def test_praise_from_unhappy_customers_alone_is_not_believed(
     session: Session, shop: Shop, source: Source
 ) -> None:
-    for stars in (1.0, 2.0):
+    for stars in (2.0, 2.0):
         review = _review(session, source, SUNDAY, rating=stars, text="Bravo pour l'accueil.")
         _score(session, review, stars)
         _mention(session, review, review.text, "accueil", "pos")
     assert _brief(session, shop).praised == ()
+
+
+def test_customers_whose_stars_say_the_contrary_are_not_counted_in_a_theme(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    for stars in (2.0, 2.0, 5.0, 5.0, 5.0):
+        review = _review(session, source, SUNDAY, rating=stars, text="Un faux contact, accueil.")
+        _score(session, review, stars)
+        _mention(session, review, review.text, "accueil", "neg")
+    brief = _brief(session, shop)
+    assert [(theme.aspect, theme.count) for theme in brief.complained] == [("accueil", 2)]
+
+
+def test_a_theme_stands_on_the_side_of_most_customers(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    for stars, side in ((2.0, "neg"), (2.0, "neg"), (5.0, "pos"), (5.0, "pos"), (5.0, "pos")):
+        review = _review(session, source, SUNDAY, rating=stars, text="Parlons de l’accueil ici.")
+        _score(session, review, stars)
+        _mention(session, review, review.text, "accueil", side)
+    brief = _brief(session, shop)
+    assert brief.complained == ()
+    assert [(theme.aspect, theme.count) for theme in brief.praised] == [("accueil", 3)]
 
 
 def test_two_themes_quote_two_customers_where_they_can(

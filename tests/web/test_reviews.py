@@ -142,7 +142,7 @@ def test_what_cannot_wait_and_what_disagrees_are_marked_quoted_and_filtered(
     owner = arrive(app, session, shop)
     address = f"/commerces/{shop.slug}/avis"
     everything = owner.text(address)
-    assert "À traiter aujourd’hui Sécurité « Les freins ont lâché »" in everything
+    assert "Sujet grave Sécurité « Les freins ont lâché en sortant. »" in everything
     assert "Menace juridique" not in everything
     assert "Note et texte en désaccord" in everything
     assert "Avis en" not in everything, "French goes without saying"
@@ -182,11 +182,44 @@ def test_a_mixed_review_is_explained_by_its_own_words(app: Flask, session: Sessi
     assert "Ce qui déplaît « mais trois semaines de retard »" in shown
 
 
+def test_a_mixed_review_is_explained_by_whole_sentences_where_two_say_it(
+    app: Flask, session: Session
+) -> None:
+    source = make_source(session)
+    text = "Cliente de longue date. Le comptoir est vide tous les matins."
+    mixed = make_review(session, source, rating=None, text=text)
+    make_score(
+        session,
+        mixed,
+        stars=2.9,
+        label="neu",
+        mixed_praise_start=text.index("longue"),
+        mixed_praise_end=text.index("."),
+        mixed_complaint_start=text.index("vide"),
+        mixed_complaint_end=text.index(" tous"),
+    )
+    owner = arrive(app, session, source.shop)
+    shown = owner.text(f"/commerces/{source.shop.slug}/avis")
+    assert "Ce qui plaît « Cliente de longue date. »" in shown
+    assert "Ce qui déplaît « Le comptoir est vide tous les matins. »" in shown
+
+
+def test_praise_is_no_emergency_whatever_words_it_uses(app: Flask, session: Session) -> None:
+    source = make_source(session)
+    content = make_review(session, source, rating=5.0, text="De la limaille dans le doigt, ôtée.")
+    make_score(session, content, stars=4.4, label="pos")
+    session.add(mention(content, "blessure", "limaille dans"))
+    owner = arrive(app, session, source.shop)
+    address = f"/commerces/{source.shop.slug}/avis"
+    assert "Sujet grave" not in owner.text(address)
+    assert content.text not in owner.text(f"{address}?urgents=oui")
+
+
 def test_words_of_a_text_that_was_edited_since_are_not_quoted(
     sqlite_app: Flask, sqlite_session: Session
 ) -> None:
     source = make_source(sqlite_session)
-    review = make_review(sqlite_session, source, text="Intoxiqués tous les quatre.")
+    review = make_review(sqlite_session, source, rating=1.0, text="Intoxiqués tous les quatre.")
     make_score(sqlite_session, review, label="neg", stars=1.1)
     sqlite_session.add(mention(review, "sante", "Intoxiqués"))
     review.text = "Le gérant s’est excusé."

@@ -1,7 +1,7 @@
 """What people praise and complain of: aspects that recur, each with its best quote."""
 
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -16,6 +16,8 @@ from vigie.store.score import shown_model
 MOST_THEMES = 3
 # One customer is an anecdote.
 LEAST_MENTIONS = 2
+# Five stars of five complain of nothing, one praises nothing.
+MOST_CONTENT, LEAST_CONTENT = 4.5, 1.5
 QUOTE_FROM = 20
 
 
@@ -29,38 +31,64 @@ class _Mention:
 
     @property
     def is_credible(self) -> bool:
-        """Whether the review's stars do not say the contrary, as irony and misreadings do."""
+        """Whether the review is not of the contrary mind altogether."""
         return {self.reading.tone, self.polarity} != {"neg", "pos"}
 
+    @property
+    def counts(self) -> bool:
+        """Whether somebody so content, or so unhappy, means it: else it is irony or a misreading.
 
-def themes(session: Session, readings: Sequence[Reading], polarity: str) -> tuple[Theme, ...]:
-    """Return the aspects most spoken of with this polarity (``neg`` or ``pos``), most first.
+        Four stars and a complaint, or two and a kind word, go together.
+        """
+        stars = self.reading.stars
+        if stars is None:
+            return True
+        return stars < MOST_CONTENT if self.polarity == "neg" else stars > LEAST_CONTENT
 
-    An aspect needs two customers, one of whom at least is of that mind altogether.
+
+_ByAspect = Mapping[str, Sequence[_Mention]]
+
+
+def themes(
+    session: Session, readings: Sequence[Reading]
+) -> tuple[tuple[Theme, ...], tuple[Theme, ...]]:
+    """Return what is complained of and what is praised, the most spoken of first.
+
+    Each aspect needs two customers, one of whom at least is of that mind altogether, and stands on
+    the side of most customers, on both where they are as many.
     """
-    by_aspect: dict[str, list[_Mention]] = defaultdict(list)
-    for mention in _mentions(session, readings, polarity):
-        by_aspect[mention.aspect].append(mention)
-    counts = {
-        aspect: len({mention.reading.review_id for mention in mentions})
-        for aspect, mentions in by_aspect.items()
-    }
+    by_side: dict[str, dict[str, list[_Mention]]] = {}
+    for side in ("neg", "pos"):
+        by_aspect = by_side[side] = defaultdict(list)
+        for mention in _mentions(session, readings, side):
+            if mention.counts:
+                by_aspect[mention.aspect].append(mention)
+    return _side(by_side["neg"], by_side["pos"]), _side(by_side["pos"], by_side["neg"])
+
+
+def _side(own: _ByAspect, contrary: _ByAspect) -> tuple[Theme, ...]:
+    counts = {aspect: _customers(mentions) for aspect, mentions in own.items()}
     most = sorted(
         (
             aspect
-            for aspect, mentions in by_aspect.items()
-            if counts[aspect] >= LEAST_MENTIONS and any(m.is_credible for m in mentions)
+            for aspect, count in counts.items()
+            if count >= max(LEAST_MENTIONS, _customers(contrary.get(aspect, ())))
+            and any(mention.is_credible for mention in own[aspect])
         ),
         key=lambda aspect: (-counts[aspect], aspect),
     )
     found: list[Theme] = []
     quoted: set[int] = set()
     for aspect in most[:MOST_THEMES]:
-        best = _best_mention(by_aspect[aspect], quoted)
+        best = _best_mention(own[aspect], quoted)
         quoted.add(best.reading.review_id)
         quote = quote_of(best.reading, best.start, best.end)
-        found.append(Theme(aspect, polarity, counts[aspect], quote))
+        found.append(Theme(aspect, best.polarity, counts[aspect], quote))
     return tuple(found)
+
+
+def _customers(mentions: Sequence[_Mention]) -> int:
+    return len({mention.reading.review_id for mention in mentions})
 
 
 def _mentions(session: Session, readings: Sequence[Reading], polarity: str) -> list[_Mention]:

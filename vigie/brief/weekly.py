@@ -53,8 +53,7 @@ def _brief(session: Session, shop: Shop, week_end: date) -> Brief:
     history = readings(session, shop.id, since, week_end)
     week = [r for r in history if week_start <= r.known_on <= week_end]
     month = [r for r in history if r.day > week_end - timedelta(days=RECENT_DAYS)]
-    complained = themes(session, month, "neg")
-    praised = themes(session, month, "pos")
+    complained, praised = themes(session, month)
     alerts = _alerts(session, shop, week_start, week_end)
     to_answer = _to_answer(week)
     tones = [reading.tone for reading in week]

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session, selectinload
 
-from vigie.brief.quotes import quotable
+from vigie.brief.quotes import quotable, sentence_around
 from vigie.brief.readings import day_start
 from vigie.clock import today
 from vigie.languages import UNKNOWN_LANGUAGE
@@ -23,6 +23,7 @@ REVIEWS_A_PAGE = 20
 PERIODS = {"28j": 28, "90j": 90, "12m": 365}
 YES = "oui"
 HOME_LANGUAGE = "fr"
+CONTENT = "pos"
 
 Mention = TypeVar("Mention", AspectMention, UrgencyMention)
 
@@ -117,7 +118,14 @@ def reviews_page(
         ShownReview(
             review,
             tone,
-            score and _reading(review, score, aspects[review.id], urgencies[review.id]),
+            score
+            and _reading(
+                review,
+                score,
+                aspects[review.id],
+                # "They saved my life" is no emergency: nobody content waits for help.
+                urgencies[review.id] if tone != CONTENT else (),
+            ),
         )
         for review, score, tone in page.items
     ]
@@ -141,7 +149,7 @@ def _conditions(wanted: ReviewFilter) -> list[ColumnElement[bool]]:
         conditions.append(Review.published_at >= day_start(since))
     if wanted.urgent:
         mention = UrgencyMention.review_id == Review.id, UrgencyMention.model == shown_model()
-        conditions.append(exists().where(*mention))
+        conditions += [exists().where(*mention), tone_column() != CONTENT]
     if wanted.disagrees:
         conditions.append(Score.disagrees.is_(True))
     return conditions
@@ -156,19 +164,36 @@ def _reading(
     # Offsets into a text that was edited since would quote other words.
     unchanged = score.text_hash == text_digest(review.text)
 
-    def quote(start: int | None, end: int | None) -> str | None:
-        return quotable(review.text[start:end]) if unchanged and start is not None else None
+    def quote(start: int, end: int) -> str | None:
+        return quotable(sentence_around(review.text, start, end)) if unchanged else None
 
+    praise, complaint = _of_two_minds(review.text, score) if unchanged else (None, None)
     return Reading(
         label=None if score.label == UNKNOWN_LANGUAGE else score.label,
         stars=score.stars,
         language=None if score.language == HOME_LANGUAGE else score.language,
         disagrees=score.disagrees,
-        praise=quote(score.mixed_praise_start, score.mixed_praise_end),
-        complaint=quote(score.mixed_complaint_start, score.mixed_complaint_end),
+        praise=praise,
+        complaint=complaint,
         aspects=list(dict.fromkeys((one.aspect, one.polarity) for one in aspects)),
         urgencies=[(one.kind, quote(one.start, one.end) or "") for one in urgencies],
     )
+
+
+def _of_two_minds(text: str, score: Score) -> tuple[str | None, str | None]:
+    """Return the sentences of a mixed review that praise and complain; the bare words where one
+    sentence does both."""
+    places = (
+        (score.mixed_praise_start, score.mixed_praise_end),
+        (score.mixed_complaint_start, score.mixed_complaint_end),
+    )
+    spans = [(start, end) for start, end in places if start is not None and end is not None]
+    if len(spans) < len(places):
+        return None, None
+    praise, complaint = (sentence_around(text, start, end) for start, end in spans)
+    if praise == complaint:
+        praise, complaint = (text[start:end] for start, end in spans)
+    return quotable(praise), quotable(complaint)
 
 
 def _mentions(

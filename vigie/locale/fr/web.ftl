@@ -292,7 +292,7 @@ web-review-quote = « { $words } »
 web-review-mixed = Avis partagé
 web-review-praise = Ce qui plaît
 web-review-complaint = Ce qui déplaît
-web-urgencies = À traiter aujourd’hui
+web-urgencies = Sujet grave
 web-aspects = Sujets
 web-aspect = { $aspect } : { $polarity }
 
