@@ -69,21 +69,19 @@ def rating_chart(
     """
     base = _data([_week_row(week) for week in weeks])
     span = (weeks[-1].monday - weeks[0].monday).days if weeks else 0
-    time = _time("monday", span, labels=False)
+    time = _time("middle", span, labels=False)
     stars = alt.Scale(domain=[1, 5])
     mean_axis = alt.Axis(values=[1, 2, 3, 4, 5], format=".0f")
-    band = base.mark_area(color=BAND, interpolate="monotone").encode(
+    band = base.mark_area(color=BAND).encode(
         time, alt.Y("low:Q", scale=stars, axis=mean_axis, title=t("chart-stars")), alt.Y2("high")
     )
-    line = base.mark_line(color=LINE, strokeWidth=2.5, interpolate="monotone").encode(
-        time, alt.Y("mean:Q", scale=stars)
-    )
+    line = base.mark_line(color=LINE, strokeWidth=2.5).encode(time, alt.Y("mean:Q", scale=stars))
     dots = base.mark_circle(color=LINE, size=28, opacity=1).encode(
         time, alt.Y("mean:Q", scale=stars)
     )
     upper = alt.layer(band, line, dots, *_change_layers(changes))
     counts = base.mark_bar(color=BARS, size=_bar_width(width, len(weeks))).encode(
-        _time("monday", span),
+        _time("middle", span),
         alt.Y("count:Q", title=t("chart-reviews"), axis=alt.Axis(tickCount=2, format=".0f")),
     )
     chart = alt.vconcat(
@@ -180,7 +178,7 @@ def _svg(spec: str) -> str:
 
 def _week_row(week: WeekPoint) -> dict[str, Any]:
     return {
-        "monday": week.monday.isoformat(),
+        "middle": week.middle.isoformat(),
         "mean": round(week.mean, 3),
         "low": round(week.low, 3),
         "high": round(week.high, 3),
@@ -220,6 +218,8 @@ def _time(field: str, span_days: int, labels: bool = True, ticks: int = 6) -> al
         tickCount=ticks,
         labelOverlap=True,
         format="%-d %b" if days else "%b %Y",
+        # The first of a month is an ordinal in French.
+        labelExpr="replace(datum.label, /^1 /, '1er ')" if days else alt.Undefined,
         grid=False,
     )
     # Days are days: the machine's zone must not move them.

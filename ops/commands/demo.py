@@ -193,11 +193,15 @@ def _serve(result: "DemoResult") -> None:
     app = create_app(settings, Collection(settings))
     with opened(settings) as factory:
         with factory() as session:
-            link = sign_in_link(app, session.get_one(User, result.operator_id))
+            links = {
+                role: sign_in_link(app, session.get_one(User, number))
+                for role, number in result.people.items()
+            }
         clockwork = scheduler(settings, factory)
         clockwork.start()
         click.echo(t("demo-serving", url=settings.public_url))
-        click.echo(t("demo-link", link=link))
+        for role, link in links.items():
+            click.echo(t("demo-link", role=role, link=link))
         try:
             serve(app, listener)
         finally:

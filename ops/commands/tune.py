@@ -61,7 +61,7 @@ def tune(numbers: tuple[int, ...], preview: bool, **given: Any) -> None:
             click.echo(t("tuning-no-edit"))
             return
         foreseen = foresee(session, edits, settings.cadence_hours * HOUR_S)
-        _show(foreseen, preview_of(session, chosen, foreseen, moment))
+        _show(foreseen, preview_of(session, chosen, foreseen, moment), chosen)
         if preview:
             click.echo(t("tune-nothing-written"))
             return
@@ -109,11 +109,11 @@ def _chosen(session: "Session", numbers: Sequence[int], given: dict[str, Any]) -
     return chosen
 
 
-def _show(edits: Sequence[Edit], effect: Effect) -> None:
+def _show(edits: Sequence[Edit], effect: Effect, sources: Sequence[Source]) -> None:
     _show_edits(edits)
     if len(edits) > EDITS_SHOWN:
         click.echo(t("tuning-more-edits", count=len(edits) - EDITS_SHOWN))
-    click.echo(words.delay_sentence(effect))
+    click.echo(words.delay_sentence(effect, sources))
     for load in effect.loads:
         click.echo(words.load_sentence(load))
         for more in (words.over_sentence(load), words.held_sentence(load.after, now())):

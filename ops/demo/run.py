@@ -31,10 +31,10 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True)
 class DemoResult:
-    """What the demo made: the rows to count, and the operator's account number."""
+    """What the demo made: the rows to count, and the accounts that show it, by role."""
 
     settings: Settings
-    operator_id: int
+    people: dict[str, int]
     counts: dict[str, int]
     alerts: list[tuple[str, str]]
 
@@ -61,7 +61,7 @@ def play(settings: Settings, server: TownServer, twins: TwinServer, say: Say) ->
     factory = session_factory(engine)
     today = server.town.today
     try:
-        operator_id = _move_in(settings, factory, server, twins)
+        people = _move_in(settings, factory, server, twins)
         for days_ago in VISITS_DAYS_AGO:
             _visit(settings, factory, server.town, today - timedelta(days=days_ago), say)
         say(t("demo-telling"))
@@ -70,7 +70,7 @@ def play(settings: Settings, server: TownServer, twins: TwinServer, say: Say) ->
     finally:
         clock.set_clock(None)
     with factory() as session:
-        result = DemoResult(settings, operator_id, _counts(session), _alerts(session))
+        result = DemoResult(settings, people, _counts(session), _alerts(session))
     engine.dispose()
     return result
 
@@ -82,12 +82,12 @@ def new_town(today: date) -> Town:
 
 def _move_in(
     settings: Settings, factory: sessionmaker[Session], server: TownServer, twins: TwinServer
-) -> int:
+) -> dict[str, int]:
     _freeze(server.town)
     with factory.begin() as session:
-        operator = settle(session, settings, server, twins)
+        people = settle(session, settings, server, twins)
         session.flush()
-        return operator.id
+        return {role: person.id for role, person in people.items()}
 
 
 def _visit(

@@ -22,8 +22,13 @@ SERVICES = (("garage-du-pont-vieux", "google"), ("plomberie-du-val", "trustpilot
 OPERATOR_EMAIL, ADVISER_EMAIL = "vigie@sandbox.example", "conseil@sandbox.example"
 
 
-def settle(session: Session, settings: Settings, server: TownServer, twins: TwinServer) -> User:
-    """Fill an empty database with the town; return the operator, who sees everything."""
+def settle(
+    session: Session, settings: Settings, server: TownServer, twins: TwinServer
+) -> dict[str, User]:
+    """Fill an empty database with the town; return who may look, one of each role.
+
+    The operator sees everything, the adviser the clients, the owner the first of the shops.
+    """
     shops = {town_shop.slug: _shop(session, town_shop) for town_shop in SHOPS + TRADERS}
     session.flush()
     for town_shop in SHOPS + TRADERS:
@@ -37,12 +42,15 @@ def settle(session: Session, settings: Settings, server: TownServer, twins: Twin
     session.query(Site).update({Site.min_delay_s: 0.0})
     operator = create_user(session, OPERATOR_EMAIL, operator=True)
     adviser = create_user(session, ADVISER_EMAIL)
+    people = {"operator": operator, "adviser": adviser}
     for town_shop in SHOPS:
         if town_shop.rival_of is None:
             shop = shops[town_shop.slug]
             add_member(session, adviser, shop, MemberRole.ADVISER)
-            add_member(session, create_user(session, str(shop.email)), shop, MemberRole.OWNER)
-    return operator
+            owner = create_user(session, str(shop.email))
+            add_member(session, owner, shop, MemberRole.OWNER)
+            people.setdefault("owner", owner)
+    return people
 
 
 def _shop(session: Session, town_shop: TownShop) -> Shop:

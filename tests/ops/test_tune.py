@@ -55,14 +55,29 @@ def test_a_preview_tells_the_effect_and_changes_nothing(vigie: Vigie) -> None:
     assert "Aucun réglage" in vigie("source", "changes").out
 
 
+def test_a_calendar_is_weighed_by_its_gaps_and_what_cannot_be_read_is_told_beside(
+    vigie: Vigie,
+) -> None:
+    asked = ("--cron", "0 6 * * 1-5", "--preview")
+    # At six from Monday to Friday: a week has four gaps of a day and one of three, (4 x 24^2 +
+    # 72^2) / (2 x 168) = 22.3 h; the clock is put forward on one of these Sundays.
+    told = "au bout de 22,2 heures en moyenne, contre 12"
+    alone = vigie("source", "tune", "1", *asked).out.replace("\xa0", " ")
+    both = vigie("source", "tune", "1", "2", *asked).out.replace("\xa0", " ")
+    assert told in alone
+    assert told in both
+    assert "ne se lit pas en ce moment" in both
+    assert "ne se lit pas en ce moment" not in alone
+
+
 def test_a_change_by_filter_is_made_listed_and_taken_back(vigie: Vigie) -> None:
     answer = vigie(
         "source", "tune", "--health", "blocked", "--cron", "0 6 * * 1-5", "--site-budget", "50"
     )
     assert "« vigie source undo 1 » l’annule" in answer.out.replace("\xa0", " ")
-    # At six from Monday to Friday: a week has four gaps of a day and one of three, (4 x 24^2 +
-    # 72^2) / (2 x 168) = 22.3 h; the clock is put forward on one of these Sundays.
-    assert "au bout de 22,2 heures en moyenne, contre 12" in answer.out.replace("\xa0", " ")
+    # Asking a site that refuses promises nothing, however often.
+    assert "tant que cela dure, aucun avis n’y sera vu" in answer.out.replace("\xa0", " ")
+    assert "en moyenne" not in answer.out
     assert "lun. 23/03 06:00" in answer.out
     source, site = _source(2)
     assert (source.cadence_kind, source.cron) == ("cron", "0 6 * * 1-5")

@@ -17,6 +17,19 @@ def test_a_rating_chart_speaks_french_and_marks_the_change() -> None:
         assert words in image
 
 
+def test_a_point_stands_in_the_middle_of_its_weeks_and_lines_are_straight() -> None:
+    fortnights = [WeekPoint(MONDAY + timedelta(weeks=2 * n), 4, 3, 5, 9, weeks=2) for n in range(3)]
+    assert fortnights[0].middle == MONDAY + timedelta(days=7)
+    chart = rating_chart(fortnights).to_json()
+    assert "2026-01-12" in chart
+    assert "2026-01-05" not in chart
+    assert "monotone" not in chart
+
+
+def test_the_first_of_a_month_is_an_ordinal() -> None:
+    assert "1er févr." in svg(rating_chart(WEEKS))
+
+
 def test_tones_are_shares_in_percent() -> None:
     points = [TonePoint(date(2026, 1, 1), date(2026, 2, 1), negative=1, neutral=1, positive=2)]
     image = svg(sentiment_chart(points))

@@ -119,6 +119,44 @@ def test_an_alert_is_snoozed_until_a_day_closed_and_taken_back(
     assert "Close" not in owner.text(f"/commerces/{shop.slug}/alertes")
 
 
+def test_a_day_that_was_filled_in_wins_over_what_is_ticked(
+    sqlite_app: Flask, sqlite_session: Session
+) -> None:
+    shop = make_shop(sqlite_session)
+    alert = make_alert(sqlite_session, shop)
+    owner, day = arrive(sqlite_app, sqlite_session, shop), today() + timedelta(days=30)
+    owner.post(f"/alertes/{alert.id}/reporter", duree="1s", date=day.isoformat())
+    assert (state_of(sqlite_session, alert), alert.snoozed_until) == (AlertState.SNOOZED, day)
+
+
+def test_a_reminder_without_a_day_asks_for_one(sqlite_app: Flask, sqlite_session: Session) -> None:
+    shop = make_shop(sqlite_session)
+    alert = make_alert(sqlite_session, shop)
+    owner = arrive(sqlite_app, sqlite_session, shop)
+    told = owner.follow(owner.post(f"/alertes/{alert.id}/reporter", duree="date", date=""))
+    assert "Choisissez une date dans le calendrier" in told
+    assert state_of(sqlite_session, alert) is AlertState.OPEN
+
+
+def test_an_alert_that_was_seen_is_not_nothing(app: Flask, session: Session) -> None:
+    source = make_source(session)
+    shop = source.shop
+    for _ in range(50):
+        make_review(session, source)
+    alert = make_alert(session, shop, state=AlertState.ACKNOWLEDGED)
+    make_alert(session, shop, state=AlertState.SNOOZED, snoozed_until=today() + timedelta(days=9))
+    make_alert(session, shop, state=AlertState.CLOSED)
+    owner = arrive(app, session, shop)
+    page = f"/commerces/{shop.slug}"
+    assert "2 alertes déjà vues" in owner.text("/")
+    told = owner.text(page)
+    assert "2 alertes déjà vues ou reportées ne sont pas closes. Les revoir" in told
+    assert "rien ne sort de l’ordinaire" not in told
+    assert f'href="{page}/alertes"' in owner.get(page).text
+    owner.post(f"/alertes/{alert.id}/rouvrir", retour=page)
+    assert "1 alerte Pas" in owner.text("/")
+
+
 def test_a_day_that_is_none_or_past_snoozes_nothing(
     sqlite_app: Flask, sqlite_session: Session
 ) -> None:

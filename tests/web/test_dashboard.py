@@ -36,7 +36,7 @@ def test_the_home_page_tells_rating_trend_and_last_reading(app: Flask, session: 
     operator = arrive(app, session, operator=True)
     text = operator.text("/")
     assert "en baisse (−" in text
-    assert "28 avis en 4 semaines" in text
+    assert "2,5 ces 4 semaines (28 avis)" in text
     assert "Lu il y a 3 heures" in text
     assert "Fleuriste tout neuf Garage · Tours Pas encore noté Pas encore lu" in text
     assert "Fleuriste" not in operator.text("/?q=pont")

@@ -63,7 +63,7 @@ def test_the_page_tells_index_answers_delay_freshness_and_the_check_up(
         "1er sur 7 commerces",
         "À faire Des avis ne sont lus qu’à un endroit",
         "Le Bon Angle Page web (données structurées) 0 0 1",
-        "Oui Le commerce a des annonces en ligne.",
+        "Bien Le commerce a des annonces en ligne.",
     ):
         assert words in text, words
     assert "Confrère" not in text

@@ -1,7 +1,7 @@
 """A shop's week as plain facts: what changed, why, what to do. One Brief, three renderings."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -58,13 +58,19 @@ class Theme:
 
 @dataclass(frozen=True)
 class WeekPoint:
-    """One or more whole weeks on the chart: Monday, mean in stars, its 95 % interval, count."""
+    """``weeks`` whole weeks on the chart: Monday, mean in stars, its 95 % interval, count."""
 
     monday: date
     mean: float
     low: float
     high: float
     count: int
+    weeks: int = 1
+
+    @property
+    def middle(self) -> date:
+        """The day that the point stands for on a time axis."""
+        return self.monday + timedelta(days=7 * self.weeks // 2)
 
 
 @dataclass(frozen=True)

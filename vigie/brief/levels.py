@@ -97,7 +97,7 @@ def weekly_points(readings: Iterable[Reading], span: int = 1) -> tuple[WeekPoint
     for monday, values in sorted(rated.items()):
         week = level(values)
         assert week is not None, "a point has at least one rating"  # noqa: S101  # For the types.
-        points.append(WeekPoint(monday, week.mean, week.low, week.high, week.count))
+        points.append(WeekPoint(monday, week.mean, week.low, week.high, week.count, span))
     return tuple(points)
 
 

@@ -8,6 +8,7 @@ from vigie.cadence.rule import CadenceKind, roughly_s
 from vigie.french import decimal, french_datetime, t
 from vigie.hours import hours_words
 from vigie.store import Source
+from vigie.store.source import Health
 from vigie.tuning.edits import (
     ASKED,
     BUDGET,
@@ -28,6 +29,8 @@ from vigie.tuning.effects import Effect, Load
 from vigie.tuning.places import Place
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
+# Their sites refuse, or show nothing that can be read.
+UNREAD = frozenset((Health.BROKEN, Health.BLOCKED, Health.DISALLOWED))
 
 
 def every(seconds: float) -> str:
@@ -131,8 +134,23 @@ def held_sentence(place: Place, moment: datetime) -> str:
     return t(f"tuning-held-{why}", host=place.host, until=french_datetime(until, "EEE dd/MM HH:mm"))
 
 
-def delay_sentence(effect: Effect) -> str:
-    """Say how long a new review waits until it is seen, after the change and now."""
+def delay_sentence(effect: Effect, sources: Sequence[Source]) -> str:
+    """Say how long a new review of these sources waits until it is seen, after the change and now.
+
+    No figure where none of them can be read: how often they are asked changes nothing then.
+    """
+    return _unless_unread(sources, _delay_told(effect))
+
+
+def _unless_unread(sources: Sequence[Source], sentence: str) -> str:
+    unread = sum(source.health in UNREAD for source in sources)
+    if not unread:
+        return sentence
+    told = t("tuning-refused", count=unread)
+    return told if unread == len(sources) else f"{told} {sentence}"
+
+
+def _delay_told(effect: Effect) -> str:
     before, after = effect.delay_before_s, effect.delay_after_s
     if after is None:
         return t("tuning-delay-none")
@@ -147,12 +165,12 @@ def delay_sentence(effect: Effect) -> str:
     )
 
 
-def standing_sentence(effect: Effect) -> str:
-    """Say how long a new review waits as things are."""
+def standing_sentence(effect: Effect, sources: Sequence[Source]) -> str:
+    """Say how long a new review of these sources waits as things are."""
     delay_s = effect.delay_before_s
     if delay_s is None:
         return t("tuning-standing-none")
-    return t("tuning-standing", delay=lasting(delay_s))
+    return _unless_unread(sources, t("tuning-standing", delay=lasting(delay_s)))
 
 
 def named(names: Sequence[str], shown: int = 3) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, distinct, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from vigie.alert_text import ASPECT_SHIFT, SHIFT
@@ -35,6 +35,7 @@ from web.queries.tones import COUNTED, score_where_unrated, stars_column
 
 YEAR_DAYS = 365
 SHOPS_A_PAGE = 48
+KEPT = (AlertState.ACKNOWLEDGED, AlertState.SNOOZED)
 # Outcomes of a crawl that did read something.
 READ = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY, Outcome.PARTIAL)
 
@@ -55,6 +56,8 @@ class ShopCard:
     shop: Shop
     standing: Standing
     open_alerts: int
+    # Seen or put off by somebody, and not closed.
+    kept_alerts: int
     last_crawl: datetime | None
     # Whether an open change holds among all shops together; None where there is none.
     is_sure: bool | None
@@ -75,10 +78,13 @@ def shop_cards(session: Session, account: Account, words: str, number: int) -> P
     alerts = (
         select(
             Alert.shop_id,
-            func.count().label("open"),
-            func.sum(case((Alert.severity == Severity.URGENT, 1), else_=0)).label("urgent"),
+            _count(Alert.state == AlertState.OPEN).label("open"),
+            _count(Alert.state.in_(KEPT)).label("kept"),
+            _count(Alert.state == AlertState.OPEN, Alert.severity == Severity.URGENT).label(
+                "urgent"
+            ),
         )
-        .where(Alert.state == AlertState.OPEN)
+        .where(Alert.state.in_((AlertState.OPEN, *KEPT)))
         .group_by(Alert.shop_id)
         .subquery()
     )
@@ -88,7 +94,7 @@ def shop_cards(session: Session, account: Account, words: str, number: int) -> P
     changed, sure = _changed(session, account)
     opened = func.coalesce(alerts.c.open, 0)
     query = (
-        select(Shop, opened, is_rival)
+        select(Shop, opened, func.coalesce(alerts.c.kept, 0), is_rival)
         .outerjoin(alerts, alerts.c.shop_id == Shop.id)
         .where(visible(account), _named(words))
         .order_by(
@@ -100,7 +106,7 @@ def shop_cards(session: Session, account: Account, words: str, number: int) -> P
         )
     )
     page = page_of(session, query, number, SHOPS_A_PAGE)
-    shop_ids = [shop.id for shop, _, _ in page.items]
+    shop_ids = [shop.id for shop, *_ in page.items]
     ratings, crawls = standings(session, shop_ids), _last_crawls(session, shop_ids)
     troubles = _troubled_sources(session, shop_ids)
     cards = [
@@ -108,14 +114,25 @@ def shop_cards(session: Session, account: Account, words: str, number: int) -> P
             shop,
             ratings.get(shop.id, UNRATED),
             count,
+            kept,
             crawls.get(shop.id),
             shop.id in sure if shop.id in changed else None,
             troubles.get(shop.id, 0),
             rival,
         )
-        for shop, count, rival in page.items
+        for shop, count, kept, rival in page.items
     ]
     return Paged(cards, page.number, page.size, page.total)
+
+
+def kept_alerts(session: Session, shop_id: int) -> int:
+    """Return how many of a shop's alerts somebody has seen or put off, and nobody closed."""
+    kept = select(func.count()).where(Alert.shop_id == shop_id, Alert.state.in_(KEPT))
+    return session.scalar(kept) or 0
+
+
+def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.sum(case((and_(*conditions), 1), else_=0))
 
 
 def _changed(session: Session, account: Account) -> tuple[set[int], set[int]]:

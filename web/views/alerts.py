@@ -19,9 +19,8 @@ from web.queries.scope import alert_for, shop_for
 from web.security import signed_in
 
 pages = Blueprint("alerts", __name__)
-# What the form says, and how many days it is; "date" is a day of the person's own.
+# What the form says, and how many days it is; anything else is a day of the person's own.
 SNOOZES = {"1s": 7, "1m": 30}
-OWN_DAY = "date"
 LONGEST_SNOOZE = timedelta(days=366)
 ANSWERS = {"oui": True, "non": False, "retirer": None}
 UNDO = "alerts.undo"
@@ -128,13 +127,16 @@ def _until(choice: str, day: str) -> date:
     Raises:
         VigieError: no choice was made, or the day is none, past, or more than a year ahead.
     """
-    if choice in SNOOZES:
+    if not day:
+        if choice not in SNOOZES:
+            raise VigieError("alert-error-day-missing")
         return today() + timedelta(days=SNOOZES[choice])
+    # A day that was filled in is meant, whatever stands ticked beside it.
     try:
         until = date.fromisoformat(day)
     except ValueError:
         raise VigieError("alert-error-day-unreadable", day=day[:40]) from None
-    if choice != OWN_DAY or not today() < until <= today() + LONGEST_SNOOZE:
+    if not today() < until <= today() + LONGEST_SNOOZE:
         raise VigieError("alert-error-day-bounds", day=french_date(until))
     return until
 

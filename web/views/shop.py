@@ -8,7 +8,7 @@ from vigie.brief.advice import trouble_sentences
 from vigie.clock import today
 from web.database import db
 from web.queries import listings, reviews, trends
-from web.queries.portfolio import UNRATED, standings
+from web.queries.portfolio import UNRATED, kept_alerts, standings
 from web.queries.scope import shop_for
 from web.security import signed_in
 
@@ -28,6 +28,7 @@ def show(slug: str) -> ResponseReturnValue:
         shop=shop,
         standing=standings(session, [shop.id]).get(shop.id, UNRATED),
         brief=brief,
+        kept=kept_alerts(session, shop.id),
         troubles=trouble_sentences(brief.troubles),
         span=span,
         weeks=weeks,

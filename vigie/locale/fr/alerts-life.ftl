@@ -2,7 +2,7 @@
 
 alert-list-title = Toutes les alertes
 alert-list-none = Aucune alerte pour l’instant : Vigie n’a rien vu qui sorte de l’ordinaire.
-alert-detected = vue par Vigie le { $moment }
+alert-detected = repérée par Vigie le { $moment }
 alert-todo = À faire :
 alert-expires = Cette alerte se clôt d’elle-même après le { $day }.
 alert-evidence = Sur quoi elle repose
@@ -25,7 +25,7 @@ alert-useless = Pas utile
 alert-unjudge = Retirer ma réponse
 
 alert-state-open = Ouverte
-alert-state-acknowledged = Vue
+alert-state-acknowledged = Déjà lue
 alert-state-snoozed = Reportée au { $day }
 alert-state-closed = { $reason ->
         [person] Close
@@ -59,6 +59,7 @@ alert-notice-undone = C’est annulé.
 alert-notice-judged = Merci, votre réponse est notée.
 alert-notice-unjudged = Votre réponse est retirée.
 alert-error-undo = Impossible d’annuler : l’alerte a changé depuis. Choisissez une action sur sa page.
+alert-error-day-missing = Choisissez une date dans le calendrier, ou un des délais proposés.
 alert-error-day-unreadable = La date « { $day } » ne se lit pas : choisissez un jour du calendrier.
 alert-error-day-bounds = Le { $day } ne convient pas : choisissez « à cette date », puis un jour à venir, d’ici un an.
 
@@ -67,7 +68,7 @@ precision-lead = Ce que les gens ont répondu à « Cette alerte vous a-t-elle 
 precision-note = Une alerte jugée par plusieurs personnes compte une fois. L’intervalle à 95 % dit ce que vaut la part sur si peu de réponses.
 precision-none = Aucune alerte n’a encore été donnée.
 precision-kind = Sorte d’alerte
-precision-told = Données
+precision-told = Envoyées
 precision-judged = Jugées
 precision-share = Utiles
 alert-kind-rating-shift = La note change

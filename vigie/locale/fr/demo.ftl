@@ -28,7 +28,11 @@ demo-outbox = Les courriers sont dans { $path } (ouvrez-les avec un logiciel de 
 demo-took = Terminé en { $seconds } s.
 demo-pages = Pour voir les pages : « vigie demo » sans --once.
 demo-serving = Les pages sont sur { $url } (Ctrl-C pour arrêter).
-demo-link = Lien de connexion : { $link }
+demo-link = { $role ->
+        [operator] Se connecter en opérateur : { $link }
+        [adviser] Se connecter en conseiller : { $link }
+       *[owner] Se connecter en gérant du garage : { $link }
+    }
 
 error-demo-folder = Le dossier { $path } contient autre chose qu’une démonstration de Vigie : indiquez un autre dossier avec --folder.
 error-demo-site = Le site « { $site } » n’existe pas dans la ville : choisissez parmi { $known }.

@@ -62,7 +62,7 @@ mirror-elsewhere-count = { $count ->
 
 # The check-up: a point, and how it stands.
 mirror-checkup-title = Bilan numérique
-mirror-answer-yes = Oui
+mirror-answer-yes = Bien
 mirror-answer-todo = À faire
 mirror-answer-check = À vérifier
 mirror-point-card-yes = Le code postal et la ville du commerce sont connus.

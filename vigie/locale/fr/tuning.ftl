@@ -30,6 +30,7 @@ tuning-kind-adaptive = aussi souvent que des nouveautés arrivent
 tuning-cron-label = Expression cron
 tuning-cron-help = Par exemple « 0 6 * * 1-5 » : à 6 h, du lundi au vendredi.
 tuning-platform = Service
+tuning-platform-all = Tous
 tuning-full_cadence_s = Lecture complète
 tuning-paused = En pause
 tuning-run_requested_at = Lecture à la demande
@@ -158,6 +159,10 @@ tuning-more-sites = { $count ->
        *[other] et { $count } autres sites
     }
 tuning-now-title = Rythme de lecture
+tuning-refused = { $count ->
+        [one] Cette source ne se lit pas en ce moment : tant que cela dure, aucun avis n’y sera vu, et demander plus souvent n’y changera rien.
+       *[other] { $count } de ces sources ne se lisent pas en ce moment : tant que cela dure, aucun avis n’y sera vu, et demander plus souvent n’y changera rien.
+    }
 tuning-standing = Un nouvel avis est vu au bout de { $delay } en moyenne.
 tuning-standing-none = Rien n’est lu par l’horloge.
 tuning-loads-title = Requêtes par jour de chaque site, toutes ses sources comprises

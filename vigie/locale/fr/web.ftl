@@ -141,7 +141,12 @@ web-open-alerts = { $count ->
         [one] { $count } alerte
        *[other] { $count } alertes
     }
+web-kept-alerts = { $count ->
+        [one] { $count } alerte déjà vue
+       *[other] { $count } alertes déjà vues
+    }
 web-no-alert = Rien à signaler
+web-over-a-year = sur un an
 web-troubled-sources = { $count ->
         [one] { $count } source à voir
        *[other] { $count } sources à voir
@@ -149,6 +154,10 @@ web-troubled-sources = { $count ->
 web-last-crawl = Lu { $when }
 web-never-crawled = Pas encore lu
 web-rating-none = Pas encore noté
+web-recent-rated = { $count ->
+        [one] { $value } ces 4 semaines (un avis)
+       *[other] { $value } ces 4 semaines ({ $count } avis)
+    }
 web-recent-reviews = { $count ->
         [0] aucun avis en 4 semaines
         [one] { $count } avis en 4 semaines
@@ -191,7 +200,15 @@ web-alerts-too-early = { $count ->
         [one] Trop tôt pour le dire : un seul avis pour l’instant.
        *[other] Trop tôt pour le dire : { $count } avis pour l’instant.
     } Un changement se voit à partir de dix avis si d’autres commerces du même métier sont suivis, sinon de quarante.
-web-alerts-none = Aucune alerte ouverte : rien ne sort de l’ordinaire.
+web-alerts-none = { $falling ->
+        [yes] Aucune alerte ouverte : la baisse de la note peut encore être un hasard.
+       *[no] Aucune alerte ouverte : rien ne sort de l’ordinaire.
+    }
+web-alerts-kept = { $count ->
+        [one] Aucune alerte nouvelle ; une alerte déjà vue ou reportée n’est pas close.
+       *[other] Aucune alerte nouvelle ; { $count } alertes déjà vues ou reportées ne sont pas closes.
+    }
+web-alerts-kept-see = Les revoir
 web-alert-acknowledge = J’ai vu
 web-alert-acknowledge-label = J’ai vu l’alerte : { $headline }
 web-alert-acknowledged = L’alerte est notée comme vue.
@@ -308,6 +325,7 @@ web-listings-count = { $count ->
 web-listings-none = Aucune annonce n’a été lue pour ce commerce.
 web-listing-ended = retirée le { $day }
 web-listing-since = En ligne depuis le { $day }
+web-listing-watched = Suivie depuis le { $day }
 web-listing-no-price = Prix non indiqué
 web-listing-price-chart-alt = Prix au fil du temps, de { $first } à { $last }.
 web-listing-history = Historique du prix
