@@ -19,6 +19,7 @@ from crawlers.extract.charset import to_utf8
 from crawlers.extract.tree import Tree, text_of
 from crawlers.passes import Pass, Step
 from crawlers.reading import Reading
+from crawlers.signs import is_article
 from crawlers.troubles import Trouble
 
 _SEARCHED_BYTES = 200_000
@@ -46,7 +47,7 @@ def told_apart(doubt: Doubt, done: Pass) -> Trouble | None:
     """Say what a doubtful page is where the page alone tells it."""
     if not doubt.strange:
         return None
-    if doubt.reading.is_article:
+    if is_article(doubt.response.body):
         return Trouble.ARTICLE
     if is_home(doubt.response.url) and not is_home(done.task.url):
         return Trouble.HOME

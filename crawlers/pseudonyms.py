@@ -2,7 +2,6 @@
 
 import hmac
 import unicodedata
-from hashlib import sha256
 
 from crawlers.redact import redact
 from vigie.secret_key import secret_key
@@ -23,7 +22,7 @@ def pseudonym(key: bytes, author: str) -> str | None:
     Case, spacing and the form of accents do not count, so that a re-crawl finds the same person.
     """
     name = " ".join(unicodedata.normalize("NFKC", author).casefold().split())
-    return hmac.new(key, name.encode("utf-8", "replace"), sha256).hexdigest() if name else None
+    return hmac.digest(key, name.encode("utf-8", "replace"), "sha256").hex() if name else None
 
 
 def label(author: str) -> str | None:

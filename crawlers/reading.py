@@ -17,7 +17,7 @@ from crawlers.platforms.base import Answer, AnswerError, Ask, Listed, Tender
 from crawlers.platforms.sitemap import GZIP, SITEMAP
 from crawlers.readers import Reader
 from crawlers.rows import Row, days, listing_row, review_row
-from crawlers.signs import is_article, wall
+from crawlers.signs import wall
 from crawlers.tenders import tender_row
 from crawlers.troubles import Trouble
 from vigie import clock
@@ -55,8 +55,6 @@ class Reading:
     gone: Sequence[str] = ()
     by_change: bool = False
     retry_after_s: float | None = None
-    # Its markup calls the page an article.
-    is_article: bool = False
     # The day of each review, and which fields the items had; then the items as they are stored,
     # each once.
     days: Sequence[date | None] = ()
@@ -149,9 +147,7 @@ def _page(page: PageRead, fetched: Fetched, reader: Reader, ask: Ask, today: dat
         page.trouble = Trouble.NOT_A_PAGE
         return Reading(page)
     asked = replace(ask, url=fetched.url, charset=fetched.charset)
-    reading = _read(page, fetched.body, reader, asked, today)
-    reading.is_article = reading.page.trouble is None and is_article(fetched.body)
-    return reading
+    return _read(page, fetched.body, reader, asked, today)
 
 
 def _answer_of_service(

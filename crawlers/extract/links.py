@@ -1,7 +1,7 @@
 """Where the next page is: ``rel=next``, "Page suivante", numbered links."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from lxml import etree
@@ -55,7 +55,7 @@ _PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
 def read_addresses(root: Element, url: str | None) -> tuple[str | None, str | None]:
     """Return the address that the page's own links are relative to, and the one that it states."""
     base = read_base(root, url)
-    return base, _linked(root, base, "canonical")
+    return base, _linked(list(root.iter("link")), base, "canonical")
 
 
 def read_base(root: Element, url: str | None) -> str | None:
@@ -66,8 +66,8 @@ def read_base(root: Element, url: str | None) -> str | None:
 
 def read_links(root: Element, utf8: bytes, url: str | None) -> PageLinks:
     """Return where the rest of the page's list is."""
-    base, canonical = read_addresses(root, url)
-    following = _linked(root, base, "next")
+    base, stated = read_base(root, url), list(root.iter("link"))
+    canonical, following = (_linked(stated, base, one) for one in ("canonical", "next"))
     here = url or canonical
     if following and not _is_next_page(following, here):
         following = None
@@ -78,8 +78,8 @@ def read_links(root: Element, utf8: bytes, url: str | None) -> PageLinks:
     return PageLinks(following, tuple(pages), canonical)
 
 
-def _linked(root: Element, base: str | None, relation: str) -> str | None:
-    for link in root.iter("link"):
+def _linked(links: Sequence[Element], base: str | None, relation: str) -> str | None:
+    for link in links:
         if relation in (link.get("rel") or "").casefold().split():
             return _joined(base, link.get("href"))
     return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from crawlers.extract import phrases
+from crawlers.extract.blocks import holds
 from crawlers.extract.context import Context
 from crawlers.extract.dates import Dated
 from crawlers.extract.items import ExtractedReview, Problem
@@ -76,17 +77,17 @@ class _Shared:
 
 def _worth_locating(reviews: list[Node], context: Context) -> bool:
     """Say whether the visible page may add to what JSON-LD says."""
-    if not any(_may_be_shown(node, context) for node in reviews[:_SAMPLE]):
-        return False
-    if context.mentions_replies or context.mentions_visits:
-        return True
-    return any("datePublished" not in node.props for node in reviews)
+    if any("datePublished" not in node.props for node in reviews) or (
+        context.mentions_replies or context.mentions_visits
+    ):
+        return any(_may_be_shown(node, context) for node in reviews[:_SAMPLE])
+    return False
 
 
 def _may_be_shown(node: Node, context: Context) -> bool:
     """Say whether the longest word of a review's text stands on the page outside of its markup."""
     words = _WORD.findall((node.body(*REVIEW_TEXT) or "")[:300])
-    return not words or max(words, key=len).encode() in context.around_items
+    return not words or holds(context.around_items, max(words, key=len).encode())
 
 
 def _review(node: Node, shared: _Shared, context: Context) -> ExtractedReview | None:
