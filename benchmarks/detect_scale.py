@@ -43,6 +43,8 @@ from vigie.store.session import open_engine, session_factory
 from vigie.store.upgrade import upgrade
 
 SHOPS, EACH = 10_000, 100
+# One in a hundred gets news: with fewer there would be none.
+LEAST_SHOPS = 100
 TRADES = ("garage", "boulangerie", "plombier", "fleuriste", "coiffeur", "boucherie", "opticien",
           "fromagerie")  # fmt: skip
 ASPECTS = ("accueil", "prix", "delai", "qualite", "honnetete", "conseil", "proprete", "produit",
@@ -164,6 +166,8 @@ def main() -> None:
     """Print the figures."""
     sizes = [int(word) for word in sys.argv[1:4]]
     shops, each = (sizes + [SHOPS, EACH][len(sizes) :])[:2]
+    if shops < LEAST_SHOPS:
+        sys.exit(f"One shop in a hundred gets news: ask for {LEAST_SHOPS} shops or more.")
     first = range(1, (sizes[2] if sizes[2:] else shops) + 1)
     with TemporaryDirectory() as folder:
         settings = load_settings(data_dir=Path(folder))

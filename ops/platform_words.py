@@ -23,8 +23,24 @@ def options_of(given: Sequence[str], recipe: Path | None) -> dict[str, str]:
             raise VigieError("platform-error-form", option=one[:60])
         options[name.strip()] = value.strip()
     if recipe is not None:
-        options["recipe"] = text_of(recipe)
+        options["recipe"] = recipe_text(recipe)
     return options
+
+
+def recipe_text(path: Path) -> str:
+    """Return a recipe's file whose every part can be used.
+
+    Raises:
+        VigieError: it cannot be read, or used; the sentence names the file.
+    """
+    from crawlers.platforms.recipes import read_recipe
+
+    text = text_of(path)
+    try:
+        read_recipe(text)
+    except VigieError as error:
+        raise VigieError("recipe-error-file", path=str(path), problem=str(error)) from None
+    return text
 
 
 def text_of(path: Path) -> str:

@@ -87,8 +87,11 @@ def _rows(file: IO[str], path: Path) -> Iterator[tuple[dict[str, str], int]]:
     names = [
         name.strip().casefold() for name in next(csv.reader([header], delimiter=delimiter), [])
     ]
+    named = ", ".join(filter(None, names))
+    if not named:
+        raise VigieError("eval-empty-file", path=str(path))
     if "text" not in names or not {"stars", "polarity"} & set(names):
-        raise VigieError("eval-columns", path=str(path), columns=", ".join(names)[:200] or "∅")
+        raise VigieError("eval-columns", path=str(path), columns=named[:200])
     reader = csv.reader(file, delimiter=delimiter)
     line = 2
     while True:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from crawlers.companies.numbers import SIRET_LENGTH, digits_of, is_siret
 from crawlers.fetch import ServiceAnswer, ask_service
@@ -85,7 +85,7 @@ def find(
     except VigieError as error:
         if error.message_id != "error-fetch":
             raise
-        raise VigieError("company-error-network", reason=error.args_by_name["reason"]) from None
+        raise VigieError("company-error-network", host=urlsplit(base_url).netloc) from None
     return _read(answer)
 
 

@@ -198,13 +198,16 @@ def crawl(context: click.Context, due: bool, numbers: tuple[int, ...]) -> None:
 
 
 def _progress() -> Progress:
-    # The bar goes to stderr, so that the table on stdout can be piped.
+    # The bar goes to stderr, so that the table on stdout can be piped; where nobody looks at it,
+    # it would leave an empty line.
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=Console(stderr=True),
+        console=console,
+        disable=not console.is_terminal,
         transient=True,
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ops.opened import opened
-from ops.platform_words import doc_of, text_of
+from ops.platform_words import doc_of, recipe_text, text_of
 from ops.tables import show_table
 from vigie.clock import now, today
 from vigie.errors import VigieError
@@ -71,7 +71,7 @@ def try_recipe(context: click.Context, page: str, path: Path) -> None:
     from crawlers.platforms.recipes import read_recipe
     from crawlers.trials import found_in
 
-    text = text_of(path)
+    text = recipe_text(path)
     platform = PLATFORMS["recipe" if read_recipe(text).state is None else "embedded"]
     document = read_file_or_url(load_settings(), page)
     url = document.url or "https://exemple.invalid/"

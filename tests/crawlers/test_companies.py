@@ -94,6 +94,23 @@ def test_what_keeps_the_register_from_answering_is_told(ask: Ask, words: str) ->
         find(SETTINGS, "garage", ask=ask)
 
 
+def test_without_network_the_register_is_named_and_the_way_without_it(tmp_path: Path) -> None:
+    nowhere = "http://127.0.0.1:9"
+    settings = {"VIGIE_DATA_DIR": str(tmp_path), "VIGIE_CONTACT": "tests@example.org"}
+    # One question a process: Twisted's reactor runs once.
+    asked = subprocess.run(
+        [sys.executable, "-m", "ops", "shop", "find", "garage", "--base-url", nowhere],
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert asked.returncode == 1
+    assert asked.stderr.startswith("Le registre des entreprises (127.0.0.1:9)")
+    assert "vigie shop add" in asked.stderr
+    assert "source" not in asked.stderr
+
+
 def test_odd_answers_are_read_as_far_as_they_go() -> None:
     signs = [None, 7.5, "L'ATELIER DE JEAN\x1b[2J"]
     place = {"siret": GARAGE.siret, "latitude": "[ND]", "adresse": "[ND] 35000 RENNES",

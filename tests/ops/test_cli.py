@@ -147,6 +147,7 @@ def test_crawling_asks_for_a_contact_before_it_goes_out(
     monkeypatch.setenv("VIGIE_CONTACT", contact)
     answer = installed("crawl", "--source", "1")
     assert answer.status == 1
+    assert answer.err.startswith(("VIGIE_CONTACT", "«"))
     assert "VIGIE_CONTACT" in answer.err
     assert contact in answer.err
 

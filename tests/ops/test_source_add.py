@@ -1,5 +1,7 @@
 """``vigie source add``: how often it is read, and what is still asked for."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -22,6 +24,17 @@ def vigie(installed: Vigie) -> Vigie:
 def _sources() -> list[Source]:
     with session_factory(open_engine(load_settings()))() as session:
         return list(session.scalars(select(Source).order_by(Source.id)))
+
+
+def test_a_wrong_recipe_is_refused_with_its_files_name(vigie: Vigie, tmp_path: Path) -> None:
+    path = tmp_path / "avis.json"
+    path.write_text('{"kind": 3}', encoding="utf-8")
+    added = ("source", "add", "https://avis.example.fr/g", "--shop", "garage")
+    for words in (added, ("recipe", "try", "http://127.0.0.1:9/")):
+        answer = vigie(*words, "--recipe", str(path))
+        assert (answer.status, answer.err.startswith(str(path))) == (1, True)
+        assert "kind" in answer.err
+    assert _sources() == []
 
 
 @pytest.mark.parametrize(

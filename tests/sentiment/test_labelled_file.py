@@ -51,7 +51,9 @@ def test_stars_say_a_polarity() -> None:
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("", "colonnes attendues"),
+        ("", "ne commence pas par des titres"),
+        ("\n", "ne commence pas par des titres"),
+        (";;\n", "ne commence pas par des titres"),
         ("avis,note\nBon,5\n", "lues : avis, note"),
         ("text,source\nBon,google\n", "colonnes attendues"),
         ("text,stars\n", "que sa ligne de titres"),

@@ -49,6 +49,7 @@ platform-name-feed = Flux RSS ou Atom
 platform-need-recipe = Recette (fichier JSON)
 platform-need-kind = Ce que contient le flux : reviews (avis) ou listings (annonces)
 
+recipe-error-file = { $path } : { $problem }
 recipe-error-long = La recette dépasse { $limit } caractères : ne gardez que les champs utiles.
 recipe-error-json = La recette n’est pas un objet JSON : docs/platforms/recipe.md en donne un exemple.
 recipe-error-key = La recette contient « { $key } », qui n’en fait pas partie : utilisez { $known }.

@@ -82,6 +82,7 @@ eval-label-und = langue inconnue
 eval-no-file = Le fichier { $path } n’existe pas : vérifiez son nom.
 eval-unreadable = Le fichier { $path } ne se lit pas ({ $reason }) : vérifiez que c’est un CSV, ou un CSV compressé par gzip, que vous avez le droit de lire.
 eval-not-utf8 = Le fichier { $path } n’est pas en UTF-8 : enregistrez-le de nouveau au format « CSV UTF-8 ».
+eval-empty-file = Le fichier { $path } ne commence pas par des titres de colonnes : sa première ligne doit nommer « text », et « stars » ou « polarity ».
 eval-columns = Le fichier { $path } n’a pas les colonnes attendues (lues : { $columns }) : sa première ligne doit nommer « text », et « stars » ou « polarity ».
 eval-no-row = Le fichier { $path } n’a que sa ligne de titres : ajoutez des textes à lire.
 eval-bad-csv = Ligne { $line } : le CSV est mal formé ({ $reason }) ; vérifiez ses guillemets.
