@@ -18,8 +18,8 @@ from vigie.clock import today
 from vigie.french import t
 from vigie.settings import Settings
 from vigie.store import Member, Message, Rival, Shop
+from vigie.store.message import WEEKLY
 
-WEEKLY = "weekly"
 # As wide as a telephone, so that its words are not scaled down there.
 CHART_WIDTH, CHART_HEIGHT = 300, 130
 

@@ -13,8 +13,7 @@ from vigie.french import t
 from vigie.reputation_text import URGENT_REVIEW
 from vigie.settings import Settings
 from vigie.store import Alert
-
-KIND = "urgent"
+from vigie.store.message import URGENT, urgent_key
 
 
 def queue_urgent(session: Session, settings: Settings, shop_id: int, review_id: int) -> bool:
@@ -27,7 +26,7 @@ def queue_urgent(session: Session, settings: Settings, shop_id: int, review_id: 
     recipient = alert.shop.email
     if not recipient:
         return False
-    dedupe_key = f"{KIND}:{review_id}"
+    dedupe_key = urgent_key(review_id)
     subject = t("urgent-mail-subject", headline=alert_headline(alert), shop=alert.shop.name)
     message: EmailMessage | Unsendable
     if not is_address(recipient):
@@ -38,7 +37,7 @@ def queue_urgent(session: Session, settings: Settings, shop_id: int, review_id: 
             message = _mail(alert, settings, recipient, subject)
         except VigieError as wrong_sender:
             message = Unsendable(subject, str(wrong_sender))
-    return queue_mail(session, KIND, dedupe_key, recipient, message, shop_id)
+    return queue_mail(session, URGENT, dedupe_key, recipient, message, shop_id)
 
 
 def _mail(alert: Alert, settings: Settings, recipient: str, subject: str) -> EmailMessage:

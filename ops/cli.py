@@ -14,6 +14,8 @@ from ops.commands.evaluating import evaluate
 from ops.commands.mirror import mirror
 from ops.commands.platforms import credentials, platforms, recipe
 from ops.commands.reading import extract, score
+from ops.commands.removing import shop_remove, source_remove
+from ops.commands.rivals import rival, rivals
 from ops.commands.serving import init, run
 from ops.commands.shops import shop
 from ops.commands.sites import site
@@ -55,9 +57,9 @@ for command in (
     extract,
 ):
     cli.add_command(command)
-for command in (tune, undo, changes):
+for command in (tune, undo, changes, source_remove):
     source.add_command(command)
-for command in (find, tenders):
+for command in (find, tenders, rival, rivals, shop_remove):
     shop.add_command(command)
 speak_french(cli)
 

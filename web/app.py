@@ -19,6 +19,7 @@ from web.views import (
     home,
     listings,
     mirror,
+    removal,
     reviews,
     shop,
     sign_in,
@@ -50,6 +51,7 @@ PAGES = (
     tuning,
     credentials,
     sites,
+    removal,
 )
 
 

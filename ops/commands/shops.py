@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from typing import Any
 
 import click
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from ops.commands.companies import refuse_known, registered
+from ops.commands.rivals import watch_beside
 from ops.numbers import Number
 from ops.opened import opened
 from ops.tables import show_table
@@ -16,10 +17,9 @@ from vigie.departements import departement_of
 from vigie.errors import VigieError
 from vigie.french import t
 from vigie.settings import load_settings
-from vigie.store import Review, Rival, Shop, Source
+from vigie.store import Review, Shop, Source
 from vigie.store.audit import audit
 from vigie.store.shop import shop_by_slug
-from vigie.store.upsert import insert_if_absent
 
 
 @click.group(help=t("cli-shop-help"))
@@ -72,19 +72,8 @@ def add(
         session.add(added)
         audit(session, "shop-add", added)
         if rival_of is not None:
-            _watch_beside(session, shop_by_slug(session, rival_of), added)
+            watch_beside(session, shop_by_slug(session, rival_of), added)
         click.echo(t("cli-shop-added", name=added.name, slug=added.slug))
-
-
-@shop.command("rival", help=t("cli-shop-rival-help"))
-@click.argument("shop_slug", metavar=t("cli-metavar-shop"))
-@click.argument("rival_slug", metavar=t("cli-metavar-rival"))
-def rival(shop_slug: str, rival_slug: str) -> None:
-    """Watch one shop beside another."""
-    with opened(load_settings()) as factory, factory.begin() as session:
-        client, other = shop_by_slug(session, shop_slug), shop_by_slug(session, rival_slug)
-        _watch_beside(session, client, other)
-        click.echo(t("cli-shop-rival-added", name=client.name, rival=other.name))
 
 
 @shop.command("set", help=t("cli-shop-set-help"))
@@ -95,6 +84,7 @@ def rival(shop_slug: str, rival_slug: str) -> None:
 @click.option("--city", help=t("cli-shop-add-city"))
 @click.option("--postcode", help=t("cli-shop-add-postcode"))
 @click.option("--email", help=t("cli-shop-add-email"))
+@click.option("--no-email", is_flag=True, help=t("cli-shop-set-no-email"))
 def change(
     slug: str,
     latitude: float | None,
@@ -103,9 +93,10 @@ def change(
     city: str | None,
     postcode: str | None,
     email: str | None,
+    no_email: bool,
 ) -> None:
     """Change what is known of a shop; what is not told stays as it is."""
-    told = {
+    told: dict[str, Any] = {
         "latitude": latitude,
         "longitude": longitude,
         "trade": trade.strip().lower()[:64] if trade else None,
@@ -114,6 +105,10 @@ def change(
         "email": _checked_email(email),
     }
     values = {column: value for column, value in told.items() if value is not None}
+    if no_email:
+        if email is not None:
+            raise VigieError("cli-shop-set-both-emails")
+        values["email"] = None
     # Half a place would put the shop on another continent.
     if not values or (latitude is None) != (longitude is None):
         raise VigieError("cli-shop-set-error" if not values else "cli-shop-set-half")
@@ -145,13 +140,6 @@ def list_shops() -> None:
         ),
         whole=titles[:1],
     )
-
-
-def _watch_beside(session: Session, client: Shop, other: Shop) -> None:
-    session.flush()
-    if client.id == other.id:
-        raise VigieError("error-shop-own-rival", shop=client.slug)
-    insert_if_absent(session, Rival, ["shop_id", "rival_id"], shop_id=client.id, rival_id=other.id)
 
 
 def _named(name: str) -> str:

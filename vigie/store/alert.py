@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vigie.store.base import Base, Pk, Str64, Str255, enum_column
+from vigie.store.base import NEVER_REUSED, Base, Pk, Str64, Str255, enum_column
 from vigie.store.shop import Shop
 
 
@@ -48,6 +48,7 @@ class Alert(Base):
         Index("ix_alert_shop_state", "shop_id", "state"),
         # Serves detection: "which snoozed alerts come back, which are past their day?"
         Index("ix_alert_state_snoozed_until", "state", "snoozed_until"),
+        NEVER_REUSED,
     )
 
     id: Mapped[Pk]

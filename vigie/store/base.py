@@ -61,6 +61,9 @@ class Base(DeclarativeBase):
 
 
 Pk = Annotated[int, mapped_column(primary_key=True)]
+# Without it SQLite gives the number of a removed row to a new one, and what named the first (an
+# alert's evidence, the audit trail, a message's key, an address in a browser) would name the other.
+NEVER_REUSED = {"sqlite_autoincrement": True}
 Str32 = Annotated[str, mapped_column(String(32))]
 Str64 = Annotated[str, mapped_column(String(64))]
 Str255 = Annotated[str, mapped_column(String(255))]

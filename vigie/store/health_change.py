@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from vigie.store.base import Base, Pk, enum_column
+from vigie.store.base import NEVER_REUSED, Base, Pk, enum_column
 from vigie.store.source import Health, Source
 
 
@@ -24,6 +24,7 @@ class HealthChange(Base):
             sqlite_where=text("told_at IS NULL"),
             postgresql_where=text("told_at IS NULL"),
         ),
+        NEVER_REUSED,
     )
 
     id: Mapped[Pk]

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vigie.store.base import Base, LongText, Pk, Str32, Str64, Str255, Url
+from vigie.store.base import NEVER_REUSED, Base, LongText, Pk, Str32, Str64, Str255, Url
 from vigie.store.source import Source
 
 
@@ -13,7 +13,7 @@ class Listing(Base):
     """Something offered for sale: a part, a car, a cake, a service."""
 
     __tablename__ = "listing"
-    __table_args__ = (UniqueConstraint("source_id", "external_id"),)
+    __table_args__ = (UniqueConstraint("source_id", "external_id"), NEVER_REUSED)
 
     id: Mapped[Pk]
     shop_id: Mapped[int] = mapped_column(ForeignKey("shop.id", ondelete="CASCADE"), index=True)

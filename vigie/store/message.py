@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from vigie.store.base import Base, LongText, Pk, Str32, Str64, Str255, enum_column
 
+# Kinds of messages: a shop's week, which is made again where it did not leave, and one review.
+WEEKLY, URGENT = "weekly", "urgent"
+
 
 class MessageState(StrEnum):
     """Where a message is on its way."""
@@ -43,3 +46,8 @@ class Message(Base):
     claimed_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     last_error: Mapped[LongText | None]
+
+
+def urgent_key(review_id: int) -> str:
+    """Return the dedupe key of the message on an urgent review."""
+    return f"{URGENT}:{review_id}"

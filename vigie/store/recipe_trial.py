@@ -5,15 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import CursorResult, ForeignKey, delete, exists, func, not_, or_, select, update
+from sqlalchemy import CursorResult, ForeignKey, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from vigie.clock import now
 from vigie.errors import NotFoundError, VigieError
 from vigie.store.base import Base, LongText, Pk, Url
-from vigie.store.credential import Credential
-from vigie.store.site import Site
-from vigie.store.source import Source
+from vigie.store.unused_sites import forget_unused
 
 KEPT = timedelta(days=1)
 # One at a time is taken up: more would only wait.
@@ -106,30 +104,8 @@ def forget_trials(session: Session) -> None:
     if urls:
         session.execute(delete(RecipeTrial).where(old))
         kept = session.scalars(select(RecipeTrial.url)).all()
-        _forget_sites(session, _hosts(urls) - _hosts(kept))
+        forget_unused(session, _hosts(urls) - _hosts(kept))
 
 
 def _hosts(urls: Iterable[str]) -> set[str]:
     return {urlsplit(url).netloc for url in urls}
-
-
-def _forget_sites(session: Session, hosts: set[str]) -> None:
-    """Drop those of these sites that have no source and of which nobody stated anything."""
-    stated = or_(
-        Site.permission_at.is_not(None),
-        Site.min_delay_s.is_not(None),
-        Site.requests_per_day.is_not(None),
-        Site.concurrency.is_not(None),
-        Site.open_minute.is_not(None),
-        Site.private_allowed,
-        # A back-off is kept for whoever asks next.
-        func.coalesce(Site.paused_until > now(), False),
-    )
-    used = or_(
-        exists().where(Source.site_id == Site.id), exists().where(Credential.site_id == Site.id)
-    )
-    session.execute(
-        delete(Site)
-        .where(Site.host.in_(hosts), not_(stated), not_(used))
-        .execution_options(synchronize_session=False)
-    )

@@ -6,7 +6,17 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from vigie.store.base import Base, LongText, Pk, Str32, Str64, Str255, Url, enum_column
+from vigie.store.base import (
+    NEVER_REUSED,
+    Base,
+    LongText,
+    Pk,
+    Str32,
+    Str64,
+    Str255,
+    Url,
+    enum_column,
+)
 from vigie.store.source import Source
 
 
@@ -63,6 +73,7 @@ class Review(ReviewContent, Base):
         ),
         # Serves detection: "has this shop any review since it last looked?"
         Index("ix_review_shop_first_seen", "shop_id", "first_seen_at"),
+        NEVER_REUSED,
     )
 
     id: Mapped[Pk]

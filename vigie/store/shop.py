@@ -6,13 +6,14 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from vigie.errors import NotFoundError
-from vigie.store.base import Base, Pk, Str32, Str64, Str255
+from vigie.store.base import NEVER_REUSED, Base, Pk, Str32, Str64, Str255
 
 
 class Shop(Base):
     """A business that is watched: a client's own, or a rival of one."""
 
     __tablename__ = "shop"
+    __table_args__ = (NEVER_REUSED,)
 
     id: Mapped[Pk]
     slug: Mapped[Str64] = mapped_column(unique=True)

@@ -19,7 +19,17 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 from vigie.cadence.rule import CadenceKind, run_after
 from vigie.clock import now
 from vigie.errors import NotFoundError
-from vigie.store.base import Base, LongText, Pk, Str32, Str64, Str255, Url, enum_column
+from vigie.store.base import (
+    NEVER_REUSED,
+    Base,
+    LongText,
+    Pk,
+    Str32,
+    Str64,
+    Str255,
+    Url,
+    enum_column,
+)
 from vigie.store.shop import Shop
 from vigie.store.site import Site
 
@@ -50,6 +60,7 @@ class Source(Base):
         Index("ix_source_due", "paused", "next_run_at"),
         # Serves the ticker: "is any adaptive cadence to be computed anew?"
         Index("ix_source_rated", "cadence_kind", "rated_at"),
+        NEVER_REUSED,
     )
 
     id: Mapped[Pk]

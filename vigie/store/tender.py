@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, Select, UniqueConstraint, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
-from vigie.store.base import Base, LongText, Pk, Str64, Str255, Url
+from vigie.store.base import NEVER_REUSED, Base, LongText, Pk, Str64, Str255, Url
 from vigie.store.source import Source
 
 
@@ -17,6 +17,7 @@ class Tender(Base):
         UniqueConstraint("source_id", "external_id"),
         # Serves "what can this shop still answer?"
         Index("ix_tender_open", "shop_id", "closed_at", "deadline_at"),
+        NEVER_REUSED,
     )
 
     id: Mapped[Pk]

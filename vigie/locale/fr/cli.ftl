@@ -170,6 +170,7 @@ cli-user-add-shop = Commerce auquel la personne a accès ; répétable.
 cli-user-add-role = Rôle auprès de ces commerces.
 cli-user-added = Compte ouvert pour { $email }. « vigie user link { $email } » donne un lien de connexion.
 cli-user-link-help = Affiche un lien de connexion valable un jour.
+cli-user-link-where = Le lien vaut si les pages répondent sur { $url } : si « vigie run » en annonce une autre, donnez le même port avec VIGIE_PORT, ou l’adresse entière avec VIGIE_PUBLIC_URL.
 
 error-shop-exists = Un commerce s’appelle déjà « { $slug } » : donnez un autre nom court avec --slug.
 error-shop-own-rival = « { $shop } » ne peut pas être son propre concurrent : nommez un autre commerce.
@@ -177,7 +178,7 @@ error-shop-name-empty = Le nom du commerce est vide : donnez-lui un nom.
 error-shop-slug = « { $text } » ne donne pas de nom court : indiquez-en un en lettres et chiffres avec --slug.
 error-postcode = « { $postcode } » n’est pas un code postal français : donnez ses cinq chiffres, par exemple 37000.
 error-email = « { $email } » n’est pas une adresse e-mail : corrigez-la, sur le modèle nom@exemple.fr.
-error-user-exists = Un compte existe déjà pour { $email } : « vigie user link » lui donne un lien de connexion.
+error-user-exists = Un compte existe déjà pour { $email } : « vigie user set » change ses accès, « vigie user link » lui donne un lien de connexion.
 error-user-unknown = Aucun compte n’existe pour { $email } : ouvrez-le avec « vigie user add ».
 error-crawl-which = Rien n’est choisi, ou trop : donnez soit --due, soit une ou plusieurs fois --source N.
 error-score-no-input = Aucun texte n’arrive sur l’entrée : donnez un fichier, par exemple « vigie score < textes.jsonl ».
