@@ -11,6 +11,7 @@ from ops.commands.collect import crawl, import_group, source
 from ops.commands.companies import find
 from ops.commands.demo import demo
 from ops.commands.evaluating import evaluate
+from ops.commands.mails import mail
 from ops.commands.mirror import mirror
 from ops.commands.platforms import credentials, platforms, recipe
 from ops.commands.reading import extract, score
@@ -54,6 +55,7 @@ for command in (
     brief,
     mirror,
     send,
+    mail,
     extract,
 ):
     cli.add_command(command)

@@ -18,6 +18,7 @@ from web.views import (
     credentials,
     home,
     listings,
+    mails,
     mirror,
     removal,
     reviews,
@@ -51,6 +52,7 @@ PAGES = (
     tuning,
     credentials,
     sites,
+    mails,
     removal,
 )
 

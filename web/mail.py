@@ -10,6 +10,7 @@ from vigie.clock import now
 from vigie.french import t
 from vigie.settings import Settings
 from vigie.store import Message, User
+from vigie.store.message import SIGN_IN
 from web.links import SETTINGS, mailed_link
 
 
@@ -29,9 +30,9 @@ def queue_sign_in_mail(session: Session, user: User) -> None:
     mail.set_content(t("web-link-mail-text", link=link))
     session.add(
         Message(
-            dedupe_key=f"sign-in:{number}",
+            dedupe_key=f"{SIGN_IN}:{number}",
             channel="email",
-            kind="sign-in",
+            kind=SIGN_IN,
             recipient=user.email,
             subject=subject,
             mime=mail.as_bytes(),

@@ -160,7 +160,8 @@ def pause(number: int, resume: bool) -> None:
         edits = edits_of([row], Wanted({PAUSED: not resume}), now())
         if edits:
             make(session, edits)
-        click.echo(t("cli-source-resumed" if resume else "cli-source-now-paused", label=row.label))
+        done = "cli-source-resumed" if resume else "cli-source-now-paused"
+        click.echo(t(done, label=row.label, number=str(row.id)))
 
 
 @click.command("crawl", help=t("cli-crawl-help"))

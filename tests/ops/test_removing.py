@@ -54,7 +54,7 @@ def test_a_source_is_removed_once_its_loss_is_told_and_confirmed(
     assert "Rien n’a été effacé" in kept.out
     assert _count(Review) == 2
     _answer(monkeypatch, "oui\n")
-    assert "est retirée" in stocked("source", "remove", "1").out
+    assert "Source retirée" in stocked("source", "remove", "1").out
     assert (_count(Review), _count(Source), _count(Shop)) == (0, 0, 2)
     with _factory()() as session:
         entry = session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first()
@@ -110,7 +110,7 @@ def test_the_number_of_what_was_removed_is_not_given_again(stocked: Vigie) -> No
 def test_rivals_are_listed_and_parted(stocked: Vigie) -> None:
     assert "garage-b" in stocked("shop", "rivals", "garage-a").out
     parted = stocked("shop", "rival", "garage-a", "garage-b", "--remove").out
-    assert "n’est plus comparé à Garage B" in parted
+    assert "face à Garage B" in parted
     assert "compte désormais parmi vos clients" in parted
     assert _count(Rival) == 0
     assert "Aucun concurrent" in stocked("shop", "rivals").out

@@ -41,11 +41,10 @@ def shop_sentences(shop: Shop, told: ShopLosses, *, with_rivals: bool | None) ->
     if told.without_shop:
         people = str(format_list(told.without_shop, locale=LOCALE))
         sentences.append(t("removal-shop-without", people=people))
-    if told.lone_rivals:
+    if told.lone_rivals and with_rivals is not None:
         sentences.append(t("removal-shop-rivals", names=names(told.lone_rivals)))
-        if with_rivals is not None:
-            what_then = "too" if with_rivals else "stay"
-            sentences.append(t(f"removal-shop-rivals-{what_then}"))
+        what_then = "too" if with_rivals else "stay"
+        sentences.append(t(f"removal-shop-rivals-{what_then}"))
     if told.losses.reviews or told.losses.listings:
         sentences.append(t("removal-shop-instead", slug=shop.slug))
     return sentences

@@ -3,13 +3,18 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, LargeBinary, Select, select
+from sqlalchemy.orm import Mapped, Session, defer, joinedload, mapped_column, relationship
 
+from vigie.clock import now
+from vigie.errors import NotFoundError, VigieError
+from vigie.store.audit import audit
 from vigie.store.base import Base, LongText, Pk, Str32, Str64, Str255, enum_column
+from vigie.store.shop import Shop
 
-# Kinds of messages: a shop's week, which is made again where it did not leave, and one review.
-WEEKLY, URGENT = "weekly", "urgent"
+# Kinds of messages: a shop's week, which is made again where it did not leave, one review, and a
+# link, which serves within an hour only.
+WEEKLY, URGENT, SIGN_IN = "weekly", "urgent", "sign-in"
 
 
 class MessageState(StrEnum):
@@ -47,7 +52,38 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     last_error: Mapped[LongText | None]
 
+    shop: Mapped[Shop | None] = relationship()
+
 
 def urgent_key(review_id: int) -> str:
     """Return the dedupe key of the message on an urgent review."""
     return f"{URGENT}:{review_id}"
+
+
+def newest_messages(state: MessageState | None = None) -> Select[Message]:
+    """Return the query of what was queued, newest first, without the messages' bytes."""
+    query = select(Message).order_by(Message.id.desc())
+    query = query.options(defer(Message.mime), joinedload(Message.shop))
+    return query if state is None else query.where(Message.state == state)
+
+
+def send_again(session: Session, message_id: int, user_id: int | None = None) -> Message:
+    """Queue a message that failed once more; the caller commits.
+
+    Raises:
+        NotFoundError: there is no such message.
+        VigieError: it did not fail, or nothing is left of it to send.
+    """
+    message = session.get(Message, message_id, with_for_update=True)
+    if message is None:
+        raise NotFoundError("mails-error-unknown", number=str(message_id))
+    if message.state is not MessageState.FAILED:
+        raise VigieError("mails-error-state", number=str(message_id), state=str(message.state))
+    if message.kind == SIGN_IN:
+        raise VigieError("mails-error-link", number=str(message_id))
+    if not message.mime:
+        raise VigieError("mails-error-bytes", number=str(message_id))
+    # Its days of grace begin anew.
+    message.state, message.created_at, message.next_attempt_at = MessageState.QUEUED, now(), now()
+    audit(session, "message-again", message, user_id)
+    return message

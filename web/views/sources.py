@@ -18,6 +18,7 @@ from web.database import db
 from web.notices import notice
 from web.queries import crawls as crawl_queries
 from web.queries import sources as queries
+from web.queries.mails import failed_count
 from web.security import signed_in
 from web.views.credentials import secrets_of
 from web.views.tuning import CADENCES_H
@@ -37,6 +38,7 @@ def index() -> ResponseReturnValue:
         choices=queries.choices(db()),
         wanted=wanted,
         fields=fields_of(wanted),
+        failed_mails=failed_count(db()),
     )
 
 

@@ -46,7 +46,7 @@ cli-shop-add-city = Ville.
 cli-shop-add-postcode = Code postal.
 cli-shop-add-email = Adresse du courrier hebdomadaire ; sans elle, rien n’est envoyé.
 cli-shop-add-rival-of = Commerce dont celui-ci est un concurrent.
-cli-shop-added = { $name } est suivi sous le nom « { $slug } ». Ajoutez une source avec « vigie source add URL --shop { $slug } ».
+cli-shop-added = Commerce ajouté : { $name }, sous le nom court « { $slug } ». Ajoutez une source avec « vigie source add URL --shop { $slug } ».
 cli-shop-set-help = Change ce que Vigie sait d’un commerce, par exemple : vigie shop set garage-du-pont --latitude 47.394 --longitude 0.685
 cli-shop-set-latitude = Latitude en degrés, pour comparer aux commerces à moins de dix kilomètres.
 cli-shop-set-longitude = Longitude en degrés.
@@ -56,7 +56,7 @@ cli-shop-set-done = C’est noté pour { $name }.
 cli-shop-list-help = Liste les commerces.
 cli-shop-none = Aucun commerce pour l’instant : « vigie shop add » en ajoute un.
 cli-shop-rival-help = Compare un commerce à un concurrent déjà suivi.
-cli-shop-rival-added = { $name } sera comparé à { $rival }.
+cli-shop-rival-added = Comparaison ajoutée : { $name } face à { $rival }.
 
 cli-source-help = Les sources lues pour chaque commerce.
 cli-source-add-help =
@@ -84,7 +84,7 @@ cli-source-none = Aucune source pour l’instant : « vigie source add » en 
 cli-source-pause-help = Met une source en pause, ou la reprend avec --resume.
 cli-source-pause-resume = Reprend les lectures.
 cli-source-paused = en pause
-cli-source-now-paused = { $label } est en pause : « vigie source pause N --resume » la reprend.
+cli-source-now-paused = { $label } est en pause : « vigie source pause { $number } --resume » la reprend.
 cli-source-resumed = { $label } est de nouveau lue.
 
 cli-crawl-help = Lit les sources échues (--due) ou celles nommées (--source N). Le statut de sortie est 1 si une source n’a pas pu être lue en entier.

@@ -42,7 +42,7 @@ removal-source-goes = Sera effacé pour de bon : { $what }.
 removal-source-goes-nothing = Cette source n’a encore rien donné : elle seule sera effacée.
 removal-source-alerts = Les alertes qui s’appuient sur ces avis ou ces annonces partent avec eux ; ce qui reste vrai sans eux sera signalé de nouveau.
 removal-source-instead = Pour garder ce qui a été lu et ne plus lire la source, mettez-la plutôt en pause.
-removal-source-done = { $source } est retirée. { $what ->
+removal-source-done = Source retirée : { $source }. { $what ->
         [nothing] Elle n’avait encore rien donné.
        *[other] Effacé : { $what }.
     }
@@ -56,7 +56,7 @@ removal-shop-rivals = Ses concurrents suivis pour lui seul : { $names }.
 removal-shop-rivals-stay = Ils restent suivis et compteront parmi vos clients ; --with-rivals les retire aussi.
 removal-shop-rivals-too = Ils seront effacés de même.
 removal-shop-instead = Pour garder son histoire : mettez ses sources en pause et retirez son adresse de courrier (« vigie shop set { $slug } --no-email »).
-removal-shop-done = { $name } est retiré.{ $what ->
+removal-shop-done = Commerce retiré : { $name }.{ $what ->
         [nothing] {""}
        *[other] {" "}Effacé : { $what }.
     }
@@ -64,7 +64,7 @@ removal-shop-done = { $name } est retiré.{ $what ->
 removal-title = Retirer { $name }
 removal-source-link = Retirer cette source…
 removal-shop-link = Retirer ce commerce…
-removal-rivals-legend = Retirer aussi :
+removal-rivals-legend = Retirer aussi ses concurrents, suivis pour lui seul
 removal-rivals-help = Ceux qui ne sont pas cochés restent suivis et compteront parmi vos clients.
 removal-final = Ce qui est effacé ne peut pas être récupéré.
 removal-submit = Effacer pour de bon
@@ -83,7 +83,7 @@ cli-shop-set-no-email = Retire l’adresse : plus aucun courrier ne part pour c
 cli-shop-set-both-emails = --email et --no-email se contredisent : gardez l’un des deux.
 
 cli-shop-rival-remove = Ne compare plus les deux commerces ; rien n’est effacé.
-cli-shop-rival-removed = { $name } n’est plus comparé à { $rival }.
+cli-shop-rival-removed = Comparaison retirée : { $name } face à { $rival }.
 cli-shop-rival-alone = { $rival } n’est plus le concurrent de personne et compte désormais parmi vos clients : « vigie shop remove { $slug } » le retire.
 cli-shop-rival-not = { $rival } n’est pas parmi les concurrents de { $name } : « vigie shop rivals { $slug } » les liste.
 cli-shop-rivals-help = Liste les concurrents d’un commerce, ou de tous.
