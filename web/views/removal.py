@@ -57,7 +57,8 @@ def ask_shop(slug: str) -> ResponseReturnValue:
     return render_template(
         "removal.html",
         name=shop.name,
-        sentences=shop_sentences(shop, losses, with_rivals=None),
+        # The title names it.
+        sentences=shop_sentences(shop, losses, with_rivals=None)[1:],
         rivals=losses.lone_rivals,
         back=url_for("shop.show", slug=slug),
         here=url_for("removal.shop", slug=slug),

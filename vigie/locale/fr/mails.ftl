@@ -9,6 +9,7 @@ mails-count = { $count ->
        *[other] { $count } courriers
     }
 mails-states = État des courriers
+mails-all = tous
 mails-state-queued = en attente
 mails-state-sending = en cours d’envoi
 mails-state-sent = envoyé
