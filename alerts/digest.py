@@ -13,8 +13,9 @@ from alerts.outbox import Unsendable, queue_mail
 from alerts.png import recompressed
 from vigie.brief import Brief, weekly_brief
 from vigie.brief.readings import day_start
+from vigie.brief.told import WEEKLY, weekly_key
 from vigie.charts import png, rating_chart
-from vigie.clock import today
+from vigie.clock import now, today
 from vigie.french import t
 from vigie.settings import Settings
 from vigie.store import Member, Message, Rival, Shop
@@ -77,11 +78,6 @@ def queue_weekly(
     return queued
 
 
-def weekly_key(shop_id: int, week_end: date) -> str:
-    """Return the dedupe key of a shop's weekly message."""
-    return f"{WEEKLY}:{shop_id}:{week_end.isoformat()}"
-
-
 def _shops_to_tell(session: Session, week_end: date) -> Sequence[int]:
     is_rival = exists().where(Rival.rival_id == Shop.id)
     has_members = exists().where(Member.shop_id == Shop.id)
@@ -109,7 +105,7 @@ def _shops_to_tell(session: Session, week_end: date) -> Sequence[int]:
 
 def _queue(session: Session, settings: Settings, shop: Shop, week_end: date) -> bool:
     recipient = shop.email or ""
-    brief = weekly_brief(session, shop, week_end)
+    brief = weekly_brief(session, shop, week_end, now())
     message: EmailMessage | Unsendable
     if is_address(recipient):
         message = weekly_mail(brief, settings, recipient)

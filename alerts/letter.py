@@ -87,8 +87,8 @@ def letter(brief: Brief, contact: str = "") -> Letter:
         news=_news(brief),
         level=_level(brief),
         trend=_trend(brief),
-        complained=_themes(brief.complained, brief.praised),
-        praised=_themes(brief.praised, brief.complained),
+        complained=tuple(map(_theme, brief.complained[:MOST_THEMES])),
+        praised=tuple(map(_theme, brief.praised[:MOST_THEMES])),
         todo=brief.todo if brief.level or any(alert.todo for alert in brief.alerts) else (),
         troubles=trouble_sentences(brief.troubles),
         healthy=t("mail-healthy", sources=_listed(brief.healthy)) if brief.healthy else "",
@@ -205,13 +205,6 @@ def _span(trend: Trend) -> tuple[float, float]:
     """Return the interval of the change as sizes, the smaller first."""
     least, most = sorted((abs(trend.low), abs(trend.high)))
     return max(0.1, least), max(0.1, most)
-
-
-def _themes(own: Sequence[Theme], contrary: Sequence[Theme]) -> tuple[ThemeLines, ...]:
-    """Show an aspect only on the side where most customers stand."""
-    against = {theme.aspect: theme.count for theme in contrary}
-    kept = [theme for theme in own if theme.count >= against.get(theme.aspect, 0)]
-    return tuple(_theme(theme) for theme in kept[:MOST_THEMES])
 
 
 def _theme(theme: Theme) -> ThemeLines:

@@ -109,8 +109,8 @@ def queue_health(settings: Settings, factory: Factory) -> int:
 def queue_week(settings: Settings, factory: Factory) -> int:
     """Queue the weekly briefs that are due and were never queued, late or not; return how many.
 
-    The brief tells the seven whole days before its own: what comes later on its day is next
-    week's news.
+    The brief tells what was published in the seven whole days before its own, and all that is
+    known of it by now.
     """
     from alerts.digest import queue_weekly
 

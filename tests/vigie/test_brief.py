@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from tests.factories import make_review, make_score, make_shop, make_source
+from tests.factories import make_review, make_score, make_shop, make_source, make_user
 from vigie.alert_text import alert_headline, alert_sentence
 from vigie.brief import Brief, weekly, weekly_brief
 from vigie.brief.facts import Direction
@@ -22,13 +22,19 @@ from vigie.brief.levels import (
 )
 from vigie.brief.quotes import sentence_around, shorten
 from vigie.brief.readings import Reading, readings
+from vigie.brief.told import WEEKLY, weekly_key
 from vigie.clock import PARIS
 from vigie.french import has_text
 from vigie.store import (
     Alert,
     AlertState,
     AspectMention,
+    Crawl,
     Health,
+    Member,
+    MemberRole,
+    Message,
+    Outcome,
     Review,
     ReviewState,
     Severity,
@@ -47,7 +53,7 @@ def _noon(day: date) -> datetime:
 
 
 def _reading(day: date, stars: float | None) -> Reading:
-    return Reading(1, day, day, stars, "Bien.", None, "Avis", answered=False)
+    return Reading(1, day, _noon(day), stars, "Bien.", None, "Avis", answered=False)
 
 
 def _readings(stars: list[float], start: date, step_days: int = 1) -> list[Reading]:
@@ -201,6 +207,14 @@ def _score(session: Session, review: Review, stars: float) -> None:
     make_score(session, review, model=MODEL, stars=stars, label=label)
 
 
+def _mailed(session: Session, shop: Shop, week_end: date, made_at: datetime | None = None) -> None:
+    moment = made_at or _noon(week_end + timedelta(days=1))
+    words = {"channel": "email", "kind": WEEKLY, "recipient": "a@example.org", "subject": "Point"}
+    key = weekly_key(shop.id, week_end)
+    times = {"created_at": moment, "next_attempt_at": moment}
+    session.add(Message(dedupe_key=key, shop_id=shop.id, mime=b"", **words, **times))
+
+
 def _brief(session: Session, shop: Shop, week_end: date = SUNDAY) -> Brief:
     session.flush()
     return weekly_brief(session, shop, week_end)
@@ -241,6 +255,24 @@ def test_a_review_that_was_read_late_is_told_in_the_week_it_became_known(
     _review(session, source, SUNDAY, first_seen_at=_noon(SUNDAY + timedelta(days=2)))
     assert _brief(session, shop).new_count == 0
     assert _brief(session, shop, SUNDAY + timedelta(days=7)).new_count == 1
+
+
+def test_a_mail_tells_what_was_read_on_its_own_morning_and_the_next_one_does_not(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    monday = SUNDAY + timedelta(days=1)
+    morning = datetime.combine(monday, time(6), PARIS)
+    _review(session, source, SUNDAY, first_seen_at=morning)
+    _review(session, source, monday, first_seen_at=morning)
+    _review(session, source, SUNDAY, first_seen_at=morning + timedelta(hours=3))
+    made_at = morning + timedelta(hours=1)
+    brief = weekly_brief(session, shop, SUNDAY, made_at)
+    assert brief.new_count == 1
+    _mailed(session, shop, SUNDAY, made_at)
+    # The mail that was sent is told again as it was, and the next one tells the rest.
+    assert _brief(session, shop).new_count == 1
+    rest = _brief(session, shop, SUNDAY + timedelta(days=7))
+    assert rest.new_count == 2
 
 
 def test_the_past_that_a_source_brings_along_is_no_news(session: Session, shop: Shop) -> None:
@@ -571,6 +603,7 @@ def test_every_aspect_has_its_name_and_its_advice(aspect: str) -> None:
 def test_open_alerts_are_told_and_new_ones_marked(
     session: Session, shop: Shop, source: Source
 ) -> None:
+    _mailed(session, shop, SUNDAY - timedelta(days=7))
     new = _alert(session, shop)
     old = _alert(
         session,
@@ -584,6 +617,25 @@ def test_open_alerts_are_told_and_new_ones_marked(
     assert [(line.alert_id, line.is_new) for line in lines] == [(new.id, True), (old.id, False)]
     assert lines[0].sentence == alert_sentence(new)
     assert lines[0].changed_on == new.changed_on
+
+
+def test_all_that_is_open_is_new_to_a_shop_that_never_had_a_mail(
+    session: Session, shop: Shop
+) -> None:
+    _alert(session, shop, detected_at=_noon(SUNDAY - timedelta(days=40)))
+    assert [line.is_new for line in _brief(session, shop).alerts] == [True]
+
+
+def test_what_an_adviser_has_seen_goes_on_for_the_owner(session: Session, shop: Shop) -> None:
+    owner, adviser = make_user(session), make_user(session)
+    session.add(Member(user_id=owner.id, shop_id=shop.id, role=MemberRole.OWNER))
+    session.add(Member(user_id=adviser.id, shop_id=shop.id, role=MemberRole.ADVISER))
+    seen = AlertState.ACKNOWLEDGED
+    by_adviser = _alert(session, shop, state=seen, state_changed_by_id=adviser.id)
+    _alert(session, shop, key="b", state=seen, state_changed_by_id=owner.id)
+    _alert(session, shop, key="c", state=AlertState.CLOSED, state_changed_by_id=adviser.id)
+    lines = _brief(session, shop).alerts
+    assert [(line.alert_id, line.is_seen) for line in lines] == [(by_adviser.id, True)]
 
 
 @pytest.mark.parametrize("direction", ["down", "up"])
@@ -605,7 +657,11 @@ def test_sources_in_trouble_are_named_with_their_day_and_the_others_listed_once(
     session: Session, shop: Shop
 ) -> None:
     since = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
-    make_source(session, shop, label="Bloqué", health=Health.BLOCKED, health_since=since)
+    blocked = make_source(session, shop, label="Bloqué", health=Health.BLOCKED, health_since=since)
+    for days_ago, outcome in ((0, Outcome.BLOCKED), (5, Outcome.PARTIAL), (9, Outcome.OK)):
+        started = _noon(SUNDAY - timedelta(days=days_ago))
+        session.add(Crawl(source_id=blocked.id, started_at=started, outcome=outcome))
+    make_source(session, shop, label="À moitié", health=Health.DEGRADED, health_since=since)
     make_source(session, shop, label="En panne", health=Health.BROKEN, health_since=None)
     make_source(session, shop, label="Arrêté", health=Health.BROKEN, paused=True)
     make_source(session, shop, label="En ordre", health=Health.HEALTHY)
@@ -613,7 +669,9 @@ def test_sources_in_trouble_are_named_with_their_day_and_the_others_listed_once(
     make_source(session, shop, label="Neuf", health=Health.NEW)
     brief = _brief(session, shop)
     assert [(trouble.label, trouble.since) for trouble in brief.troubles] == [
-        ("Bloqué", date(2026, 3, 4)),
+        # What was published since it was last read is missing, not since it was found broken.
+        ("Bloqué", SUNDAY - timedelta(days=5)),
+        ("À moitié", date(2026, 3, 4)),
         ("En panne", None),
     ]
     assert brief.healthy == ("En ordre",)

@@ -57,7 +57,7 @@ def trouble_sentences(troubles: Sequence[SourceTrouble]) -> tuple[str, ...]:
             "brief-trouble",
             source=trouble.label,
             health=trouble.health,
-            since=french_date(trouble.since, "EEEE d MMMM") if trouble.since else "",
+            since=french_date(trouble.since, "d MMMM") if trouble.since else "",
             known="yes" if trouble.since else "no",
         )
         for trouble in troubles

@@ -106,6 +106,8 @@ class AlertLine:
     changed_on: date
     is_new: bool
     todo: str = ""
+    # Somebody else than the shop's owners has seen it or put it off: it goes on for them.
+    is_seen: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,13 @@ BACKFILL_WITHIN, LATEST_NEWS = timedelta(days=1), timedelta(days=45)
 class Reading:
     """A review as the brief sees it; ``stars`` is the customer's, else the model's, else None.
 
-    ``day`` is when it was published, ``known_on`` when it counts as new; ``read_as`` is the
+    ``day`` is when it was published, ``known_at`` since when it is news; ``read_as`` is the
     model's label (``neg``, ``neu``, ``pos``) where the customer gave no stars.
     """
 
     review_id: int
     day: date
-    known_on: date
+    known_at: datetime
     stars: float | None
     text: str
     author: str | None
@@ -80,7 +80,7 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
         Reading(
             review_id=review_id,
             day=day_of(published),
-            known_on=_known_on(published, first_seen, source_since),
+            known_at=_known_at(published, first_seen, source_since),
             stars=_stars(normalised, model_stars),
             text=text,
             author=author,
@@ -104,13 +104,13 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
     ]
 
 
-def _known_on(published: datetime, first_seen: datetime, source_since: datetime) -> date:
-    """Return the day of the week's news that a review belongs to: one, whatever is read late.
+def _known_at(published: datetime, first_seen: datetime, source_since: datetime) -> datetime:
+    """Return since when a review is news: one week's, whatever is read late.
 
     The past that a source brings along on its first day is no news, nor what a site digs out.
     """
     backfilled = first_seen - source_since < BACKFILL_WITHIN
-    return day_of(published if backfilled or first_seen - published > LATEST_NEWS else first_seen)
+    return published if backfilled or first_seen - published > LATEST_NEWS else first_seen
 
 
 def _stars(normalised: float | None, model_stars: float | None) -> float | None:

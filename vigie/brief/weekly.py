@@ -1,8 +1,8 @@
 """The weekly brief, computed from the store."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from vigie.alert_text import alert_headline, alert_sentence, alert_todo
@@ -17,13 +17,27 @@ from vigie.brief.levels import (
     weekly_points,
 )
 from vigie.brief.quotes import quote_of
-from vigie.brief.readings import Reading, day_start, readings
+from vigie.brief.readings import Reading, readings
 from vigie.brief.themes import themes
+from vigie.brief.told import told_by, was_told_before
 from vigie.clock import day_of
 from vigie.opportunity_text import KINDS
-from vigie.store import Alert, AlertState, Health, Severity, Shop, Source
+from vigie.store import (
+    Alert,
+    AlertState,
+    Crawl,
+    Health,
+    Member,
+    MemberRole,
+    Outcome,
+    Severity,
+    Shop,
+    Source,
+)
 from vigie.store.score import current_model
 
+# Outcomes of a crawl that did read something.
+READ = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY, Outcome.PARTIAL)
 TROUBLED = (
     Health.BROKEN,
     Health.BLOCKED,
@@ -33,28 +47,37 @@ TROUBLED = (
 )
 
 
-def weekly_brief(session: Session, shop: Shop, week_end: date) -> Brief:
+def weekly_brief(
+    session: Session, shop: Shop, week_end: date, made_at: datetime | None = None
+) -> Brief:
     """Compute the brief of the seven days that end on ``week_end`` (inclusive).
 
-    What is new is what became known in the week: a review that was read late is told once, not
-    never. Themes look at four weeks, so that a small shop's mail still says why.
+    What is new is what became known since the brief before: a review that was read late is told
+    once, not never. Themes look at four weeks, so that a small shop's mail still says why.
+
+    Args:
+        made_at: until when what became known counts, where no mail was made of it; by default,
+            until the week ends.
     """
     while True:
         model = current_model(session)
-        brief = _brief(session, shop, week_end)
+        brief = _brief(session, shop, week_end, made_at)
         # A model that took over meanwhile would have its words beside the other's stars.
         if current_model(session) == model:
             return brief
 
 
-def _brief(session: Session, shop: Shop, week_end: date) -> Brief:
+def _brief(session: Session, shop: Shop, week_end: date, made_at: datetime | None) -> Brief:
     week_start = week_end - timedelta(days=6)
     since = week_end - timedelta(days=RECENT_DAYS + BEFORE_DAYS)
     history = readings(session, shop.id, since, week_end)
-    week = [r for r in history if week_start <= r.known_on <= week_end]
+    before = told_by(session, shop.id, week_start - timedelta(days=1))
+    now_told = told_by(session, shop.id, week_end, made_at)
+    week = [r for r in history if now_told.has(r) and not before.has(r)]
     month = [r for r in history if r.day > week_end - timedelta(days=RECENT_DAYS)]
     complained, praised = themes(session, month)
-    alerts = _alerts(session, shop, week_start, week_end)
+    is_first = not was_told_before(session, shop.id, week_end)
+    alerts = _alerts(session, shop, None if is_first else before.until, now_told.until)
     to_answer = _to_answer(week)
     tones = [reading.tone for reading in week]
     return Brief(
@@ -88,13 +111,28 @@ def _to_answer(week: list[Reading]) -> tuple[ToAnswer, ...]:
     )
 
 
-def _alerts(session: Session, shop: Shop, start: date, end: date) -> tuple[AlertLine, ...]:
+def _alerts(
+    session: Session, shop: Shop, since: datetime | None, until: datetime
+) -> tuple[AlertLine, ...]:
+    """Return the alerts that go on; those since a moment are new, all where nothing was told yet.
+
+    What an adviser has seen goes on for the owner.
+    """
+    owners = select(Member.user_id).where(
+        Member.shop_id == shop.id, Member.role == MemberRole.OWNER
+    )
     rows = session.scalars(
         select(Alert)
         .where(
             Alert.shop_id == shop.id,
-            Alert.state == AlertState.OPEN,
-            Alert.detected_at < day_start(end + timedelta(days=1)),
+            or_(
+                Alert.state == AlertState.OPEN,
+                and_(
+                    Alert.state.in_((AlertState.ACKNOWLEDGED, AlertState.SNOOZED)),
+                    Alert.state_changed_by_id.not_in(owners),
+                ),
+            ),
+            Alert.detected_at <= until,
         )
         .order_by(Alert.changed_on.desc(), Alert.id.desc())
     )
@@ -108,27 +146,35 @@ def _alerts(session: Session, shop: Shop, start: date, end: date) -> tuple[Alert
             alert_headline(row),
             alert_sentence(row),
             row.changed_on,
-            is_new=(row.reopened_at or row.detected_at) >= day_start(start),
+            is_new=since is None or (row.reopened_at or row.detected_at) > since,
             todo=alert_todo(row),
+            is_seen=row.state is not AlertState.OPEN,
         )
         for row in told
     )
 
 
 def _troubles(session: Session, shop: Shop) -> tuple[SourceTrouble, ...]:
-    rows = session.scalars(
-        select(Source)
+    read_at = (
+        select(func.max(Crawl.started_at))
+        .where(Crawl.source_id == Source.id, Crawl.outcome.in_(READ))
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Source, read_at)
         .where(Source.shop_id == shop.id, Source.health.in_(TROUBLED), Source.paused.is_(False))
         .order_by(Source.id)
     )
     return tuple(
-        SourceTrouble(
-            row.label,
-            row.health,
-            day_of(row.health_since) if row.health_since else None,
-        )
-        for row in rows
+        SourceTrouble(source.label, source.health, _hole(source, last_read))
+        for source, last_read in rows
     )
+
+
+def _hole(source: Source, last_read: datetime | None) -> date | None:
+    """Return since when a source's reviews are missing, or some of them; None: they all are."""
+    since = source.health_since if source.health is Health.DEGRADED else last_read
+    return day_of(since) if since else None
 
 
 def _healthy(session: Session, shop: Shop) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from vigie.alert_text import ASPECT_SHIFT, SHIFT
 from vigie.brief.facts import Level, Trend
 from vigie.brief.levels import BEFORE_DAYS, RECENT_DAYS, Moments, level_of, trend_of
 from vigie.brief.readings import day_start
-from vigie.brief.weekly import TROUBLED
+from vigie.brief.weekly import READ, TROUBLED
 from vigie.clock import today
 from vigie.false_discoveries import discoveries
 from vigie.store import (
@@ -20,7 +20,6 @@ from vigie.store import (
     AlertState,
     Crawl,
     DetectorMemory,
-    Outcome,
     Review,
     Rival,
     Score,
@@ -36,8 +35,6 @@ from web.queries.tones import COUNTED, score_where_unrated, stars_column
 YEAR_DAYS = 365
 SHOPS_A_PAGE = 48
 KEPT = (AlertState.ACKNOWLEDGED, AlertState.SNOOZED)
-# Outcomes of a crawl that did read something.
-READ = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY, Outcome.PARTIAL)
 
 
 @dataclass(frozen=True)

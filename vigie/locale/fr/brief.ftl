@@ -32,9 +32,9 @@ advice-ask = Rien d’urgent. Demandez à un ou deux clients contents de laisser
 
 brief-trouble = { $known ->
         [yes] { $health ->
-            [disallowed] { $source } n’autorise plus la lecture automatique depuis { $since } : ses nouveaux avis manquent ici.
-            [degraded] { $source } n’est lu qu’en partie depuis { $since } : des avis manquent peut-être ici.
-           *[other] { $source } n’a pas pu être lu depuis { $since } : ses nouveaux avis manquent peut-être ici.
+            [disallowed] { $source } n’autorise plus la lecture automatique (dernière lecture le { $since }) : les avis parus depuis manquent ici.
+            [degraded] { $source } n’est lu qu’en partie depuis le { $since } : des avis manquent peut-être ici.
+           *[other] { $source } ne se laisse plus lire (dernière lecture le { $since }) : les avis parus depuis manquent ici.
         }
        *[no] { $health ->
             [disallowed] { $source } n’autorise pas la lecture automatique : ses avis manquent ici.

@@ -1,0 +1,55 @@
+"""What a shop's weekly mails have told: what was published by a day, and known by a moment.
+
+A mail tells what is known when it is made, also what was read on the very morning; the next one
+goes on from there. So whatever is read late is told once, in the first mail after it is known.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from vigie.brief.readings import Reading, day_start
+from vigie.store import Message
+
+WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that had been told once the brief of a week was made."""
+
+    last_day: date
+    until: datetime
+
+    def has(self, reading: Reading) -> bool:
+        """Say whether a review was told by then."""
+        return reading.day <= self.last_day and reading.known_at <= self.until
+
+
+def weekly_key(shop_id: int, week_end: date) -> str:
+    """Return the dedupe key of a shop's weekly message."""
+    return f"{WEEKLY}:{shop_id}:{week_end.isoformat()}"
+
+
+def told_by(session: Session, shop_id: int, week_end: date, moment: datetime | None = None) -> Told:
+    """Return what the brief of the week that ends on ``week_end`` tells, and those before it.
+
+    Args:
+        moment: when it is made, for one that was not; by default, as the week ends.
+    """
+    made_at = session.scalar(
+        select(Message.created_at).where(Message.dedupe_key == weekly_key(shop_id, week_end))
+    )
+    return Told(week_end, made_at or moment or day_start(week_end + timedelta(days=1)))
+
+
+def was_told_before(session: Session, shop_id: int, week_end: date) -> bool:
+    """Say whether the shop got a weekly mail of an earlier week."""
+    earlier = (
+        Message.shop_id == shop_id,
+        Message.kind == WEEKLY,
+        Message.dedupe_key < weekly_key(shop_id, week_end),
+    )
+    return bool(session.scalar(select(exists().where(*earlier))))
