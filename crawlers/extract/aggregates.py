@@ -8,7 +8,7 @@ from crawlers.extract.items import AggregateRating
 from crawlers.extract.node import Node
 from crawlers.extract.numbers import count_of
 from crawlers.extract.ratings import read_rating
-from crawlers.extract.reviewed import HOLDERS_ONLY, item_url, only_thing
+from crawlers.extract.reviewed import HOLDERS_ONLY, NAMES, item_url, only_thing
 from crawlers.extract.schema import AGGREGATE_RATINGS, PRODUCTS
 from crawlers.extract.text import LINE_LIMIT
 from crawlers.extract.tree import Element, text_of
@@ -75,8 +75,7 @@ def _rating(node: Node, only: Node | None, context: Context) -> AggregateRating 
         normalised=rating.normalised if rating else None,
         review_count=review_count,
         rating_count=rating_count,
-        item_name=(item.line("name", "legalName", limit=LINE_LIMIT) if item else None)
-        or node.line("itemReviewed", "itemreviewed", limit=LINE_LIMIT),
+        item_name=_item_name(item, node),
         item_type=item.type if item else None,
         item_url=item_url(item, context),
         syntax=node.syntax,
@@ -110,6 +109,14 @@ def _shown_counts(element: Element) -> tuple[int | None, int | None, tuple[str, 
 def _plain(node: Node, *names: str) -> object:
     value = node.raw(*names)
     return node.plain(value) if isinstance(value, str) else value
+
+
+def _item_name(item: Node | None, node: Node) -> str | None:
+    if item is None:
+        # Plugins mark the page, or what is rated itself as a review: its name is there.
+        item = node.parent
+    stated = item.line(*NAMES, limit=LINE_LIMIT) if item is not None else None
+    return stated or node.line("itemReviewed", "itemreviewed", limit=LINE_LIMIT)
 
 
 def _item(node: Node) -> Node | None:

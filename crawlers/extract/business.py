@@ -103,7 +103,7 @@ def _business(node: Node, context: Context) -> Business:
     return Business(
         name=COPYRIGHT.sub("", name) or name,
         type=node.type,
-        telephone=node.line("telephone", "phone", limit=64) or part("telephone"),
+        telephone=_number(node.line("telephone", "phone", limit=64)) or _number(part("telephone")),
         street=part("streetAddress") or street,
         postcode=part("postalCode") or postcode,
         city=part("addressLocality") or city,
@@ -118,6 +118,11 @@ def _business(node: Node, context: Context) -> Business:
         vat=node.line("vatID", limit=32),
         syntax=node.syntax,
     )
+
+
+def _number(stated: str | None) -> str | None:
+    """Return a number that can be called: "06 XX XX XX XX" is to come."""
+    return None if stated and "xx" in stated.casefold() else stated
 
 
 def _written_address(node: Node) -> tuple[str | None, str | None, str | None]:

@@ -45,6 +45,7 @@ _LIST_PRICES = frozenset(
         "minimumadvertisedprice",
     )
 )
+_NOT_EVERYBODYS = frozenset(("referenceQuantity", "validForMemberTier"))
 _OUT = re.compile(r"(?:out.?of.?stock|sold.?out|discontinued)/?$", re.I)
 
 
@@ -133,6 +134,8 @@ def _stated(nodes: list[Node]) -> Iterator[Sale]:
         if node.is_a(OFFERS):
             if node.role in _OTHER_ROLES or _summed_up(node) or _is_of_rated(node, nodes):
                 continue
+            if _is_of_theme(node):
+                continue
             item = item_of(node)
             if item is None and "name" not in node.props:
                 item = alone
@@ -187,6 +190,15 @@ def _is_of_rated(node: Node, nodes: list[Node]) -> bool:
         and any(other.nodes("offers"))
         and other.line("name") == name
         for other in nodes
+    )
+
+
+def _is_of_theme(offer: Node) -> bool:
+    """Say whether a theme calls all its pages offers: the mark is the page's, and no price."""
+    return (
+        offer.element is not None
+        and offer.element.tag in ("html", "body")
+        and not (_priced(offer) or any(offer.nodes("itemOffered")))
     )
 
 
@@ -256,8 +268,9 @@ def _price_sources(holder: Node) -> Iterator[Node]:
         for spec in holder.nodes("priceSpecification")
         if (spec.line("priceType") or "").rsplit("/", 1)[-1].casefold() not in _LIST_PRICES
     ]
-    # A unit price ("3,20 € le kg") comes with a reference quantity; the price comes without.
-    yield from sorted(asked, key=lambda spec: "referenceQuantity" in spec.props)
+    # A unit price ("3,20 € le kg") comes with a reference quantity, a member's with the tier of a
+    # programme; the price comes without.
+    yield from sorted(asked, key=lambda spec: not _NOT_EVERYBODYS.isdisjoint(spec.props))
 
 
 def _spread(aggregate: Node) -> Price | None:

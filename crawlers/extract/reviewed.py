@@ -21,7 +21,7 @@ HOLDERS_ONLY = frozenset(
         "AboutPage",
     )
 )
-_NAMES = ("name", "legalName", "headline")
+NAMES = ("name", "legalName", "headline", "serviceType")
 _THINGS = PRODUCTS | BUSINESSES
 
 
@@ -47,13 +47,13 @@ def is_nameless(item: Node) -> bool:
 
 def item_name(item: Node | None, node: Node) -> str | None:
     """Return the name of what a review is about."""
-    name = item.line(*_NAMES, limit=LINE_LIMIT) if item else None
+    name = item.line(*NAMES, limit=LINE_LIMIT) if item else None
     name = name or node.line("itemReviewed", "itemreviewed", limit=LINE_LIMIT)
     if name and not name.startswith(("http://", "https://")):
         return name
     # Told by its address alone: what holds the review may name it.
     holders = (holder for holder in node.holders() if not holder.is_a(HOLDERS_ONLY))
-    return next(filter(None, (one.line(*_NAMES, limit=LINE_LIMIT) for one in holders)), None)
+    return next(filter(None, (one.line(*NAMES, limit=LINE_LIMIT) for one in holders)), None)
 
 
 def item_url(item: Node | None, context: Context) -> str | None:

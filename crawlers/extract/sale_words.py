@@ -29,10 +29,15 @@ def words_of(sale: Sale) -> dict[str, Any]:
         return next((text for one in sources if (text := one.line(*names, limit=limit))), None)
 
     described = sources if "description" in said else ()
+    title = _name_among_services(sale) or first("name", "title", limit=TITLE_LIMIT)
+    kind = first("category", "serviceType")
+    if title is None:
+        # Artisans often tell a service by its kind alone.
+        title, kind = first("serviceType", limit=TITLE_LIMIT), first("category")
     return {
-        "title": _name_among_services(sale) or first("name", "title", limit=TITLE_LIMIT),
+        "title": title,
         "description": next((text for one in described if (text := one.body("description"))), None),
-        "category": first("category", "serviceType"),
+        "category": kind,
         "brand": _brand(first("brand", "manufacturer")),
         "sku": own_words(sale, "sku") or product_id(sale),
         "gtin": first(*GTINS, limit=64),

@@ -20,6 +20,7 @@ _TWICE = re.compile(
     r"&(?:#0{0,3}\d{2,5}|#x[0-9a-fA-F]{2,4}|quot|apos|nbsp|amp|rsquo|euro|hellip"
     r"|[a-zA-Z]{1,2}(?:acute|grave|circ|cedil|uml|lig|tilde));"
 )
+_PARAGRAPHS = re.compile(r"&lt;(?:/(?:p|div|ul|ol|li)|br ?/?)&gt;", re.I)
 _BLOCKS = frozenset(
     ("br", "p", "div", "li", "ul", "ol", "tr", "h1", "h2", "h3", "h4", "blockquote")
 )
@@ -53,8 +54,11 @@ def _break(found: re.Match[str]) -> str:
 def from_markup(text: str) -> str:
     """Return a JSON string as plain text: tags first, then entities, once.
 
-    ``<br>Bonjour`` loses its tag; ``&lt;script&gt;`` stays the text "<script>".
+    ``<br>Bonjour`` loses its tag; ``&lt;script&gt;`` stays the text "<script>", unless what is
+    encoded is a page's paragraphs: no customer writes ``&lt;/p&gt;``.
     """
+    if "&lt;" in text and _PARAGRAPHS.search(text):
+        text = html.unescape(text).replace("\\n", "\n")
     if "<" in text:
         text = _TAG.sub(_break, text)
     if "&" in text:
