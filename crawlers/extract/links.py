@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
@@ -49,6 +49,11 @@ _PAGE_PATH = re.compile(r"/(?:page|pg|p|pages)[-_/]?\d{1,4}$", re.I)
 _PAGE_QUERY = re.compile(r"(?:^|&)(?:[a-z]*page[a-z]*|p|pg|o|start|offset|from|debut)=\d", re.I)
 # Numbers that are how many to show, or the days of a calendar.
 _SIZE_QUERY = re.compile(r"(?:^|&)(?:m|n|limit|per_?page|page_?size|day|month|date|week)=", re.I)
+# What a query calls the thing itself.
+_THING_NAME = re.compile(
+    r"v|id|sku|id_\w+|(?!page|sess)\w+_id|p(?:roduct)?id|(?:item|article)(?:id)?|product|produit",
+    re.I,
+)
 _PAGE_NUMBER = re.compile(r"^(?:page\s)?(\d{1,4})$", re.I)
 
 
@@ -67,13 +72,16 @@ def read_base(root: Element, url: str | None) -> str | None:
 def read_links(root: Element, utf8: bytes, url: str | None) -> PageLinks:
     """Return where the rest of the page's list is."""
     base, stated = read_base(root, url), list(root.iter("link"))
-    canonical, following = (_linked(stated, base, one) for one in ("canonical", "next"))
+    canonical, following, previous = (
+        _linked(stated, base, one) for one in ("canonical", "next", "prev")
+    )
     here = url or canonical
     if following and not _is_next_page(following, here):
         following = None
     pages = _numbered_pages(root, utf8, base, here)
     following = following or _among_anchors(root, utf8, base, here, bool(pages))
-    if here and following and _same_page(following, here):
+    # A theme calls "Suivant" what leads back, which the page's head knows.
+    if following and any(one and _same_page(following, one) for one in (here, previous)):
         following = None
     return PageLinks(following, tuple(pages), canonical)
 
@@ -200,11 +208,14 @@ def _is_next_page(link: str, here: str | None) -> bool:
     """
     if here is None:
         return True
+    if _names_another(link, here):
+        return False
     mine, theirs = urlsplit(here).path.rstrip("/"), urlsplit(link).path.rstrip("/")
     if mine == theirs or _stem(mine) == _stem(theirs) or _PAGE_PATH.search(theirs):
         return True
     if mine and theirs.startswith(f"{mine}/"):
-        return True
+        # A page's first child page goes on from its path too, in words only.
+        return any(map(_NUMBER_TOKEN.fullmatch, _TOKENS.split(theirs[len(mine) + 1 :])))
     if _PAGE_QUERY.search(urlsplit(link).query):
         return True
     own, other = set(_TOKENS.split(mine)), set(_TOKENS.split(theirs))
@@ -212,6 +223,16 @@ def _is_next_page(link: str, here: str | None) -> bool:
     numbers = [_NUMBER_TOKEN.fullmatch(one) for one in gone | come]
     told = all(one or word in _PAGE_WORDS for one, word in zip(numbers, gone | come, strict=True))
     return told and any(one is not None for one in numbers)
+
+
+def _names_another(link: str, here: str) -> bool:
+    """Say whether an address asks for another thing: "?id=13" after "?id=12"."""
+    mine, theirs = (dict(parse_qsl(urlsplit(one).query)) for one in (here, link))
+    return any(
+        name in mine and mine[name] != theirs[name]
+        for name in theirs
+        if _THING_NAME.fullmatch(name)
+    )
 
 
 def _is_another_page(link: str, here: str | None) -> bool:
