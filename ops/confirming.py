@@ -17,7 +17,9 @@ def confirmed(yes: bool) -> bool:
     if yes:
         return True
     try:
-        answer = click.prompt(t("removal-confirm"), default="", show_default=False)
+        answer = click.prompt(
+            t("removal-confirm"), default="", show_default=False, prompt_suffix=t("removal-suffix")
+        )
     except click.Abort as stopped:
         if isinstance(stopped.__context__, EOFError):
             raise VigieError("removal-no-terminal") from None

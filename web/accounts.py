@@ -100,7 +100,7 @@ def set_operator(session: Session, user: User, operator: bool) -> None:
     if operator:
         user.roles.append(_operator_role(session))
         return
-    _keep_an_operator(session, user)
+    keep_an_operator(session, user)
     user.roles = [role for role in user.roles if role.name != OPERATOR]
 
 
@@ -129,7 +129,14 @@ def close_account(session: Session, user: User) -> str:
     return user.email
 
 
-def _keep_an_operator(session: Session, leaving: User) -> None:
+def keep_an_operator(session: Session, leaving: User) -> None:
+    """Refuse that the last operator leaves.
+
+    Raises:
+        VigieError: nobody would be left to run the installation.
+    """
+    if not leaving.is_operator:
+        return
     # Two who leave at once wait for each other on the role's row.
     session.scalar(select(Role.id).where(Role.name == OPERATOR).with_for_update())
     others = select(User.id).where(

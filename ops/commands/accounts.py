@@ -108,11 +108,12 @@ def change(
 @click.option("--yes", is_flag=True, help=t("removal-yes"))
 def remove(email: str, yes: bool) -> None:
     """Close an account."""
-    from web.accounts import close_account
+    from web.accounts import close_account, keep_an_operator
 
     with opened(load_settings()) as factory:
         with factory() as session:
             account = _account(session, email)
+            keep_an_operator(session, account)
             address = account.email
             access = ", ".join(_accesses(session, account))
         click.echo(t("cli-user-remove-goes", email=address, access=access))

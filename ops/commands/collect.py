@@ -192,7 +192,7 @@ def crawl(context: click.Context, due: bool, numbers: tuple[int, ...]) -> None:
                 progress.update(task, advance=int(event.finished), description=event.label)
 
             results = run_batch(settings, chosen, show)
-        _show_results(results)
+        _show_results(factory, results)
         _show_waiting(factory, set(chosen) - {result.source_id for result in results})
     if any(result.outcome not in GOOD for result in results):
         context.exit(1)
@@ -213,14 +213,19 @@ def _progress() -> Progress:
     )
 
 
-def _show_results(results: "list[CrawlResult]") -> None:
-    columns = ("number", "outcome", "pages", "reviews", "listings", "new", "changed")
+def _show_results(factory: "sessionmaker[Session]", results: "list[CrawlResult]") -> None:
+    columns = ("number", "source", "outcome", "pages", "reviews", "listings", "new", "changed")
     titles = [t(f"cli-column-{column}") for column in columns]
     rows = []
+    with factory() as session:
+        told = select(Source.id, Source.label, Shop.name).join(Shop, Shop.id == Source.shop_id)
+        told = told.where(Source.id.in_({one.source_id for one in results}))
+        names = {row.id: f"{row.label} · {row.name}" for row in session.execute(told)}
     for one in results:
         counts = (one.pages, one.reviews, one.listings, one.new, one.changed)
-        rows.append((str(one.source_id), t(f"outcome-{one.outcome}"), *map(str, counts)))
-    show_table(titles, rows, whole=titles[:2])
+        name = names.get(one.source_id, "")
+        rows.append((str(one.source_id), name, t(f"outcome-{one.outcome}"), *map(str, counts)))
+    show_table(titles, rows, whole=(titles[0], titles[2]))
     for one in results:
         click.echo(t("cli-crawl-evidence", number=str(one.source_id), sentence=one.sentence))
 

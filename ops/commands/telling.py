@@ -96,6 +96,9 @@ def send(context: click.Context, queue_week: bool) -> None:
             reasons = session.scalars(_REASONS).all() if counts.retried or counts.failed else ()
     for reason in reasons:
         click.echo(reason, err=True)
+    if not (counts.sent or counts.retried or counts.failed):
+        click.echo(t("cli-send-none"))
+        return
     click.echo(t("cli-send-done", sent=counts.sent, retried=counts.retried, failed=counts.failed))
     if counts.retried or counts.failed:
         context.exit(1)

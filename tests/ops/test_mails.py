@@ -27,6 +27,7 @@ def test_a_mail_that_failed_is_listed_with_its_reason_and_sent_again(
     assert "vigie send" in installed("mail", "retry", "1").out
     monkeypatch.delenv("VIGIE_SMTP_HOST")
     assert installed("send").status == 0
+    assert "Aucun courrier n’attend" in installed("send").out
     sent = installed("mail", "list").out
     assert "envoyé" in sent
     # What went wrong before it left is of no use any more.

@@ -30,6 +30,7 @@ def test_how_a_crawl_went_is_told_in_whole_sentences(listed: Vigie) -> None:
     assert listed("site", "set", "avis.example.fr", "--permission", "none").status == 0
     crawled = listed("crawl", "--source", "1")
     assert crawled.status == 1
+    assert "[/i] avis · Garage [/b] [red]Martin" in crawled.out
     said = "Le site est marqué sans permission de lecture\u00a0: il n’est pas lu."
     assert crawled.out.splitlines()[-1].endswith(said)
 

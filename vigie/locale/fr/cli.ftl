@@ -151,6 +151,7 @@ cli-send-queued = { $count ->
         [one] { $count } courrier préparé.
        *[other] { $count } courriers préparés.
     }
+cli-send-none = Aucun courrier n’attend : « vigie mail list » montre les derniers.
 cli-send-done = { $sent ->
         [0] Aucun courrier envoyé
         [one] { $sent } courrier envoyé

@@ -71,6 +71,7 @@ removal-submit = Effacer pour de bon
 removal-cancel = Ne rien effacer
 
 removal-confirm = Tapez « oui » pour effacer
+removal-suffix = {" : "}
 removal-yes = Efface sans poser la question, pour les scripts.
 removal-kept = Rien n’a été effacé.
 removal-no-terminal = La question ne peut pas être posée ici : relancez la commande avec --yes pour effacer.

@@ -102,9 +102,9 @@ tuning-left = { $count ->
 
 tuning-error-change-unknown = Aucun réglage ne porte le numéro { $change } : « vigie source changes » donne les derniers.
 tuning-error-changed-since = Rien n’est annulé : { $names }{ $more ->
-        [0] {" "}a changé depuis
-        [one] {" "}et { $more } autre ont changé depuis
-       *[other] {" "}et { $more } autres ont changé depuis
+        [0] {" "}a changé depuis ou n’existe plus
+        [one] {" "}et { $more } autre ont changé depuis ou n’existent plus
+       *[other] {" "}et { $more } autres ont changé depuis ou n’existent plus
     }. Faites un nouveau réglage.
 tuning-error-undone = Le réglage n° { $change } est déjà annulé.
 tuning-error-many = Plus de { $most } sources à la fois : choisissez-en moins, par exemple par site ou par métier.
