@@ -190,6 +190,18 @@ def told_by_address(source: Source) -> dict[str, str]:
     return dict(platform.told_by(source.url)) if isinstance(platform, ReadsAddresses) else {}
 
 
+def place_of(session: Session, shop: Shop, url: str) -> tuple[str, Site]:
+    """Return a page's address as it is kept for a shop, and its site; typed at this very machine.
+
+    Raises:
+        VigieError: it cannot be crawled, or the shop watches it already.
+    """
+    parts = _parts(url)
+    clean = _normalised(parts)
+    _refuse_known(session, shop, clean)
+    return clean, _site(session, parts, own_machines=True)
+
+
 def site_for_pages(session: Session, url: str) -> tuple[str, Site]:
     """Return an address that came from a browser as it is asked for, and its site.
 

@@ -13,7 +13,7 @@ from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.french import decimal, french_datetime, t
 from vigie.settings import load_settings
-from vigie.store import Source
+from vigie.store import Permission, Source
 from vigie.store.audit import audit
 from vigie.tuning import changing
 from vigie.tuning.edits import edits_of
@@ -22,6 +22,7 @@ from vigie.tuning.wishes import Asked, read_wish
 from vigie.tuning.words import cadence_of, lasting
 
 SHOWN = 200
+LABEL_LIMIT = 255
 
 
 @source.command("set", help=t("cadence-set-help"))
@@ -31,6 +32,8 @@ SHOWN = 200
 @click.option("--adaptive", is_flag=True, help=t("cadence-set-adaptive"))
 @click.option("--full-every", type=Number(min=0.25), help=t("cli-source-add-full-every"))
 @click.option("--browser/--no-browser", default=None, help=t("browser-set-help"))
+@click.option("--label", help=t("source-set-label"))
+@click.option("--url", help=t("source-set-url"))
 def set_source(
     number: int,
     every: str,
@@ -38,13 +41,19 @@ def set_source(
     adaptive: bool,
     full_every: float | None,
     browser: bool | None,
+    label: str | None,
+    url: str | None,
 ) -> None:
-    """Change when a source is read, and how."""
+    """Change when a source is read, how, where, and what it is called."""
     wanted = read_wish(Asked(every, cron or "", adaptive, full_every), now())
-    if not wanted and browser is None:
+    if not wanted and browser is None and label is None and url is None:
         raise VigieError("error-source-nothing", source=str(number))
     with opened(load_settings()) as factory, factory.begin() as session:
         (row,) = by_number(session, [number])
+        if url is not None:
+            _move(session, row, url)
+        if label is not None:
+            _rename(session, row, label)
         if browser is not None:
             _open_in_browser(session, row, browser)
         if not wanted:
@@ -57,6 +66,24 @@ def set_source(
         click.echo(t("cadence-set", label=row.label, rhythm=cadence_of(row), days=whole))
         if row.next_run_at is not None:
             click.echo(t("cadence-set-next", at=french_datetime(row.next_run_at)))
+
+
+def _move(session: Session, row: Source, url: str) -> None:
+    from crawlers.moving import move_source
+
+    move_source(session, row, url)
+    click.echo(t("source-moved", number=str(row.id), url=row.url))
+    if row.site is not None and row.site.permission is Permission.UNSTATED:
+        click.echo(t("cli-source-unstated", host=row.site.host))
+
+
+def _rename(session: Session, row: Source, label: str) -> None:
+    name = " ".join(label.split())[:LABEL_LIMIT]
+    if not name:
+        raise VigieError("source-error-label")
+    audit(session, "source-label", row, before=row.label, after=name)
+    row.label = name
+    click.echo(t("source-renamed", number=str(row.id), label=name))
 
 
 def _open_in_browser(session: Session, row: Source, browser: bool) -> None:

@@ -78,6 +78,7 @@ def add(
 
 @shop.command("set", help=t("cli-shop-set-help"))
 @click.argument("slug", metavar=t("cli-metavar-shop"))
+@click.option("--name", help=t("cli-shop-set-name"))
 @click.option("--latitude", type=Number(-90, 90), help=t("cli-shop-set-latitude"))
 @click.option("--longitude", type=Number(-180, 180), help=t("cli-shop-set-longitude"))
 @click.option("--trade", help=t("cli-shop-add-trade"))
@@ -87,6 +88,7 @@ def add(
 @click.option("--no-email", is_flag=True, help=t("cli-shop-set-no-email"))
 def change(
     slug: str,
+    name: str | None,
     latitude: float | None,
     longitude: float | None,
     trade: str | None,
@@ -97,6 +99,7 @@ def change(
 ) -> None:
     """Change what is known of a shop; what is not told stays as it is."""
     told: dict[str, Any] = {
+        "name": None if name is None else _named(name),
         "latitude": latitude,
         "longitude": longitude,
         "trade": trade.strip().lower()[:64] if trade else None,

@@ -126,6 +126,18 @@ def test_a_shop_that_leaves_can_be_kept_without_mails(stocked: Vigie) -> None:
     assert contradiction.status == 1
 
 
+def test_names_and_addresses_are_mended(stocked: Vigie) -> None:
+    assert stocked("shop", "set", "garage-a", "--name", "Garage Âme").status == 0
+    assert "Garage Âme" in stocked("shop", "list").out
+    stocked("source", "add", "https://avis.example.fr/g", "--shop", "garage-a")
+    moved = stocked("source", "set", "2", "--url", "https://avis.example.fr/h", "--label", "Avis")
+    assert (moved.status, "avis.example.fr/h" in moved.out) == (0, True)
+    listed = stocked("source", "list").out
+    assert "https://avis.example.fr/h" in listed
+    assert "Avis" in listed
+    assert stocked("source", "set", "2", "--label", " ").status == 1
+
+
 def test_accesses_are_listed_given_and_taken_away(stocked: Vigie) -> None:
     stocked("user", "add", "conseil@example.org", "--shop", "garage-a", "--role", "adviser")
     given = stocked("user", "set", "Conseil@example.org", "--shop", "garage-b", "--role", "adviser")

@@ -48,6 +48,7 @@ cli-shop-add-email = Adresse du courrier hebdomadaire ; sans elle, rien n’est
 cli-shop-add-rival-of = Commerce dont celui-ci est un concurrent.
 cli-shop-added = Commerce ajouté : { $name }, sous le nom court « { $slug } ». Ajoutez une source avec « vigie source add URL --shop { $slug } ».
 cli-shop-set-help = Change ce que Vigie sait d’un commerce, par exemple : vigie shop set garage-du-pont --latitude 47.394 --longitude 0.685
+cli-shop-set-name = Nom affiché ; le nom court reste.
 cli-shop-set-latitude = Latitude en degrés, pour comparer aux commerces à moins de dix kilomètres.
 cli-shop-set-longitude = Longitude en degrés.
 cli-shop-set-error = Rien à changer : donnez au moins une option, par exemple --postcode 37000.

@@ -17,7 +17,7 @@ error-store-unreachable = La base { $url } ne répond pas ({ $reason }) : véri
 error-store-driver = L’adresse de base { $url } n’est pas reconnue ({ $reason }) : utilisez sqlite:///chemin ou postgresql+psycopg://…, avec l’extra [postgres] installé (« pip install '.[postgres]' », dans le dossier des sources de Vigie).
 
 error-shop-unknown = Aucun commerce ne s’appelle « { $shop } » : « vigie shop list » donne les noms connus.
-error-source-nothing = Rien à changer pour la source n° { $source } : donnez --every (en heures), --cron, --adaptive ou --full-every (en jours).
+error-source-nothing = Rien à changer pour la source n° { $source } : donnez --every (en heures), --cron, --adaptive, --full-every (en jours), --label, --url ou --browser.
 error-source-unknown = Aucune source ne porte le numéro { $source } : « vigie source list » donne les numéros connus.
 
 error-file-missing = Le fichier { $path } n’existe pas : vérifiez le chemin.

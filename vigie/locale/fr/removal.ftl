@@ -75,7 +75,7 @@ removal-suffix = {" : "}
 removal-yes = Efface sans poser la question, pour les scripts.
 removal-kept = Rien n’a été effacé.
 removal-no-terminal = La question ne peut pas être posée ici : relancez la commande avec --yes pour effacer.
-removal-error-running = { $source } (n° { $number }) est en cours de lecture : réessayez dans quelques minutes. Rien n’a été effacé.
+removal-error-running = { $source } (n° { $number }) est en cours de lecture : réessayez dans quelques minutes. Rien n’a été changé.
 
 cli-source-remove-help = Retire la source N et efface tout ce qui y a été lu : le dit d’abord, puis demande. « vigie source pause N » cesse de la lire sans rien effacer.
 cli-shop-remove-help = Retire un commerce et efface tout ce qui le concerne (sources, avis, annonces, alertes, courriers, accès) : le dit d’abord, puis demande.
