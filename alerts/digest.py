@@ -13,7 +13,7 @@ from alerts.outbox import Unsendable, queue_mail
 from alerts.png import recompressed
 from vigie.brief import Brief, weekly_brief
 from vigie.brief.readings import day_start
-from vigie.brief.told import WEEKLY, weekly_key
+from vigie.brief.told import weekly_key
 from vigie.charts import png, rating_chart
 from vigie.clock import now, today
 from vigie.french import t

@@ -22,7 +22,7 @@ from vigie.brief.levels import (
 )
 from vigie.brief.quotes import sentence_around, shorten
 from vigie.brief.readings import Reading, readings
-from vigie.brief.told import WEEKLY, weekly_key
+from vigie.brief.told import weekly_key
 from vigie.clock import PARIS
 from vigie.french import has_text
 from vigie.store import (
@@ -41,6 +41,7 @@ from vigie.store import (
     Shop,
     Source,
 )
+from vigie.store.message import WEEKLY
 from vigie.store.score import show_model
 
 SUNDAY = date(2026, 3, 8)

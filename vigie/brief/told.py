@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from vigie.brief.readings import Reading, day_start
 from vigie.store import Message
-
-WEEKLY = "weekly"
+from vigie.store.message import WEEKLY
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ def send_again(session: Session, message_id: int, user_id: int | None = None) ->
         raise VigieError("mails-error-link", number=str(message_id))
     if not message.mime:
         raise VigieError("mails-error-bytes", number=str(message_id))
-    # Its days of grace begin anew.
-    message.state, message.created_at, message.next_attempt_at = MessageState.QUEUED, now(), now()
+    # When it was made stays: a later brief goes on from there. Past its days, it has one attempt.
+    message.state, message.next_attempt_at = MessageState.QUEUED, now()
     audit(session, "message-again", message, user_id)
     return message
