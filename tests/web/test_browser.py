@@ -114,12 +114,13 @@ def test_every_page_fits_the_screen_and_obeys_its_own_policy(
             lambda sent: None if sent.url.startswith(url) else complaints.append(sent.url),
         )
         sign_in(page, url)
-        for path in ("", "/avis", "/annonces", "/marches", "/alertes"):
+        for path in ("", "/avis", "/annonces", "/marches", "/alertes", "/retirer"):
             _fits(page, f"{url}/commerces/garage{path}")
         tuning = ("/sources/regler?source=1&heures=6&plage=8-20", "/sites", "/sources/1/lectures")
         alerts = ("/alertes/1", "/alertes/justesse")
         adding = ("/sources/ajouter?commerce=garage", "/sources/recette?kind=listings")
-        for path in ("/", "/sources", "/sources/1", "/compte", *tuning, *alerts, *adding):
+        running = ("/courriers", "/sources/1/retirer")
+        for path in ("/", "/sources", "/sources/1", "/compte", *tuning, *alerts, *adding, *running):
             _fits(page, url + path)
         assert complaints == []
 
