@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from threading import Thread
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, sessionmaker
 
 from tests.factories import (
     SOME_MOMENT,
@@ -45,7 +46,7 @@ from vigie.store import (
 )
 from vigie.store.health_change import change_health
 from vigie.store.site import state_permission
-from vigie.store.source import Health
+from vigie.store.source import Health, claim_source
 
 NOW = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
 
@@ -268,6 +269,28 @@ def test_a_sites_secret_goes_with_its_last_source_and_what_was_stated_stays(
     session.commit()
     assert session.scalars(select(Credential)).all() == []
     assert stated.id in session.scalars(select(Site.id)).all()
+
+
+def test_a_crawl_that_comes_meanwhile_finds_nothing_to_read(
+    factory: sessionmaker[Session],
+) -> None:
+    with factory.begin() as session:
+        number = make_source(session).id
+    claims: list[bool] = []
+
+    def crawl() -> None:
+        with factory() as other:
+            claims.append(claim_source(other, number, "crawl", NOW + timedelta(minutes=10)))
+
+    with factory.begin() as session:
+        remove_source(session, session.get_one(Source, number))
+        thread = Thread(target=crawl)
+        thread.start()
+        # It waits for the row, or for the database.
+        thread.join(0.3)
+        assert claims == []
+    thread.join(10)
+    assert claims == [False]
 
 
 def test_a_removal_that_fails_removes_nothing(session: Session) -> None:
