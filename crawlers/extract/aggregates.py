@@ -1,6 +1,7 @@
 """Aggregate ratings: what the page states about all the reviews of a thing."""
 
 import re
+from itertools import islice
 
 from crawlers.extract import phrases
 from crawlers.extract.context import Context
@@ -10,12 +11,15 @@ from crawlers.extract.numbers import count_of
 from crawlers.extract.ratings import read_rating
 from crawlers.extract.reviewed import HOLDERS_ONLY, NAMES, item_url, only_thing
 from crawlers.extract.schema import AGGREGATE_RATINGS, PRODUCTS
+from crawlers.extract.stars import drawn_rating
 from crawlers.extract.text import LINE_LIMIT
 from crawlers.extract.tree import Element, text_of
 
 RATING_LIMIT = 1_000
 # The characters that a rating shows, not those of a whole list that it stands around.
 _SHOWN = 300
+# The elements that draw a rating and its count.
+_DRAWN = 60
 # A page's own rating may stand outside of its thing, twice at most.
 _FEW = 3
 _OF_SITE = re.compile(r"(?:^|\s)(?:header|aside)(?:\s|$)|footer|sidebar|copyright", re.I)
@@ -25,9 +29,8 @@ _OPINIONS = frozenset(("avis", "comm", "témo", "revi"))
 def read_ratings(nodes: list[Node], context: Context) -> list[AggregateRating]:
     """Return the aggregate ratings in order, copies included."""
     found = [node for node in nodes if node.is_a(AGGREGATE_RATINGS)][:RATING_LIMIT]
-    own = [node for node in found if not node.is_of_another()]
-    if any(_item(node) is not None for node in own):
-        own = [node for node in own if not _is_of_nameless(node, len(own))]
+    own = [node for node in found if not node.is_another()]
+    own = [node for node in own if not _is_of_nameless(node, len(own))]
     # A widget's rating is of the page's one thing, unless that one's is told.
     lost = [node for node in own if _is_lost(node)]
     only = only_thing(nodes) if lost and len(lost) == len(own) else None
@@ -36,12 +39,12 @@ def read_ratings(nodes: list[Node], context: Context) -> list[AggregateRating]:
 
 
 def _is_of_nameless(node: Node, count: int) -> bool:
-    """Say whether a rating is of a card that names no product, beside those that do."""
+    """Say whether a rating is of a card that names no product."""
     if node.element is None or "itemReviewed" in node.props:
         return False
     holder = node.parent
     if holder is None:
-        return count > _FEW and "itemprop" in node.element.attrib
+        return count > _FEW
     return holder.is_a(PRODUCTS) and "name" not in holder.props
 
 
@@ -66,6 +69,9 @@ def _rating(node: Node, only: Node | None, context: Context) -> AggregateRating 
     if rating is None and review_count is None and rating_count is None:
         context.note(problem)
         return None
+    if value is None and node.element is not None and (review_count or rating_count):
+        rating = drawn_rating(list(islice(node.element.iter("*"), _DRAWN)))
+        taken += ("value",) if rating else ()
     context.note(problem)
     item = _item(node) or (only if _is_lost(node) else None)
     return AggregateRating(

@@ -108,6 +108,9 @@ class Context:
             url = scrub(link).strip()
             if url[:1] == "/" and self._origin and _ABSOLUTE_PATH.fullmatch(url):
                 return f"{self._origin}{url}"
+            if url.startswith("www."):
+                # People mean a site, and browsers look for a file.
+                url = f"https://{url}"
             if not url.startswith(("https://", "http://")):
                 url = urljoin(self.url or "", url)
         except ValueError:

@@ -137,7 +137,7 @@ def _stated(nodes: list[Node]) -> Iterator[Sale]:
             if _is_of_theme(node):
                 continue
             item = item_of(node)
-            if item is None and "name" not in node.props:
+            if item is None and "name" not in node.props and not node.is_another():
                 item = alone
             yield Sale(item, node, *_price(node, item), _in_catalogue(node))
         elif node.is_a(PRODUCTS) and not any(node.nodes("offers", "offer", "makesOffer")):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from crawlers.extract.context import Context
 from crawlers.extract.node import RELATED_ROLE, Node
-from crawlers.extract.schema import OFFERS, PRODUCTS
+from crawlers.extract.schema import AGGREGATE_RATINGS, OFFERS, PRODUCTS
 from crawlers.extract.tree import Element, text_of
 
 # Class names of rows that turn, and of what shops call their suggestions.
@@ -46,6 +46,22 @@ def set_aside(nodes: list[Node], context: Context) -> None:
     for card in cards:
         if card is not own and card.role in _FREE and _is_suggested(card.element, around):
             card.role = RELATED_ROLE
+    if own.element is not None:
+        _give_back(own, nodes, context)
+
+
+def _give_back(own: Node, nodes: list[Node], context: Context) -> None:
+    """Take from a product marked on the whole page the offers and ratings of nameless cards."""
+    around_title = {above for title in context.root.iter("h1") for above in title.iterancestors()}
+    for part in nodes:
+        element = part.element
+        if part.parent is not own or element is None or not part.is_a(_OF_CARDS):
+            continue
+        around = next((one for one in element.iterancestors() if one in around_title), None)
+        if _is_suggested(element, around):
+            if part.role:
+                own.props[part.role].remove(part)
+            part.role = RELATED_ROLE
 
 
 def _is_card(node: Node) -> bool:
@@ -53,6 +69,7 @@ def _is_card(node: Node) -> bool:
 
 
 _LISTS = frozenset(("ItemList",))
+_OF_CARDS = OFFERS | AGGREGATE_RATINGS
 _FREE = (None, "itemListElement", "item")
 
 

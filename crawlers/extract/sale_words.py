@@ -40,8 +40,8 @@ def words_of(sale: Sale) -> dict[str, Any]:
         "category": kind,
         "brand": _brand(first("brand", "manufacturer")),
         "sku": own_words(sale, "sku") or product_id(sale),
-        "gtin": first(*GTINS, limit=64),
-        "mpn": first("mpn"),
+        "gtin": _number(sale, *GTINS),
+        "mpn": _number(sale, "mpn"),
         "model": first("model"),
         "place": place_of(sale),
         "seller": seller_of(sale),
@@ -70,6 +70,20 @@ def own_words(sale: Sale, *names: str) -> str | None:
         # An address is no reference.
         if text and "://" not in text and (own := _LABEL.sub("", text)):
             return own
+    return None
+
+
+def _number(sale: Sale, *names: str) -> str | None:
+    """Return a maker's number, not that of the variant which its product or group tells."""
+    if sale.said.isdisjoint(names):
+        return None
+    sku = own_words(sale, "sku")
+    for one in (sale.offer, *sale.sources):
+        stated = one.line("sku", limit=LINE_LIMIT) if one is not None else None
+        if one is None or (sku and stated and _LABEL.sub("", stated) != sku):
+            continue
+        if text := one.line(*names, limit=64):
+            return text
     return None
 
 
