@@ -11,6 +11,15 @@ from rapidfuzz import fuzz
 
 from alerts.detectors.matching.blocking import must_equal
 from alerts.detectors.matching.fields import mileages_apart, read_both
+from alerts.detectors.matching.identity import (
+    both_cars,
+    named_alike,
+    numbers_by_kind,
+    one_car,
+    one_tyre,
+    same_code,
+    shared_codes,
+)
 from alerts.detectors.matching.title import Attributes, Thing
 from alerts.detectors.matching.trades import trade_of
 from alerts.detectors.matching.vocabulary import PARTS
@@ -26,6 +35,12 @@ _SAME_WORD = 86.0
 INTERCEPT = 2.0
 WEIGHTS = {"shared": 0.5, "swapped": -6.0, "added": -6.0, "unsaid": -1.2, "identifying": 1.0}
 WEIGHTS["half-said"] = -6.0
+# Of things that bear the same name, what only one title says is how it is sold.
+NAMED = WEIGHTS | {"swapped": -4.0, "added": -0.7, "unsaid": -1.5}
+# Of cars of one engine, tyres of one size, two words may be two models.
+MODEL = NAMED | {"swapped": -6.0, "unsaid": -0.6}
+# A word this short behind a name is a variant's ("MS 261 C-M"), whatever else is selling talk.
+VARIANT = 2
 # Values of which either title's must hold the other's.
 _FREE_KINDS = frozenset({"kilometres", "year", "count", "reference"})
 # What a seller often leaves out though the thing has it, or what says nothing of the thing.
@@ -33,6 +48,9 @@ _MAY_GO_UNSAID = frozenset(
     {"kilometres", "months", "condition", "count", "reference", "doors", "gearbox", "drive"}
     | {"tyre-index", "packed", "year"}
 )
+
+# What a model's code leaves open.
+_VARIANTS = frozenset({"size", "body", "drive", "end", "side"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +82,20 @@ def same_thing(a: Thing, b: Thing) -> Match:
         return Match(VETOED, (f"veto:{veto}",))
     if a.gtin and a.gtin == b.gtin:
         return Match(0.99, (f"same:gtin:{a.gtin}",))
-    if reference := _shared_reference(one, other):
+    reference = _shared_reference(one, other)
+    if reference and not _bundle_or_side(one, other):
         return Match(0.98, (f"same:reference:{reference}",))
     found = features(one, other)
-    score = INTERCEPT + sum(WEIGHTS[name] * value for name, value in found.items())
+    weights = _weights(one, other)
+    score = INTERCEPT + sum(weights[name] * value for name, value in found.items())
     reasons = (f"same:{name}:{value:g}" for name, value in found.items() if value)
     return Match(1 / (1 + math.exp(-score)), tuple(reasons))
+
+
+def _weights(one: Attributes, other: Attributes) -> dict[str, float]:
+    if one_car(one, other) or one_tyre(one, other):
+        return MODEL
+    return NAMED if named_alike(one, other) else WEIGHTS
 
 
 def _veto(a: Thing, b: Thing) -> str | None:
@@ -96,7 +122,9 @@ def contradiction(one: Attributes, other: Attributes) -> str | None:
     for kind in sorted(one.values.keys() & other.values.keys() - _FREE_KINDS):
         if not _nested(one.values[kind], other.values[kind]):
             return _told(kind, one.values[kind] | other.values[kind])
-    for kind in ("numbers", "brands", "car_brands", "models"):
+    if told := _numbers_apart(one, other):
+        return told
+    for kind in ("brands", "car_brands", "models"):
         mine, theirs = getattr(one, kind), getattr(other, kind)
         if not _nested(mine, theirs):
             return _told(kind, mine | theirs)
@@ -105,9 +133,22 @@ def contradiction(one: Attributes, other: Attributes) -> str | None:
     if not _codes_agree(one.codes, other.codes):
         return _told("codes", one.codes | other.codes)
     references = [title.values.get("reference", frozenset()) for title in (one, other)]
-    if all(references) and not _shared_reference(one, other):
+    alike = references[0] & references[1] or _shared_reference(one, other)
+    if all(references) and not alike:
         return _told("reference", references[0] | references[1])
     return _years_apart(one, other)
+
+
+def _numbers_apart(one: Attributes, other: Attributes) -> str | None:
+    """Of two cars litres stand beside litres, horses beside horses; else all numbers are alike."""
+    if not both_cars(one, other):
+        nested = _nested(one.numbers, other.numbers)
+        return None if nested else _told("numbers", one.numbers | other.numbers)
+    mine, theirs = numbers_by_kind(one), numbers_by_kind(other)
+    for kind in sorted(mine.keys() & theirs.keys()):
+        if not _nested(mine[kind], theirs[kind]):
+            return _told("numbers", mine[kind] | theirs[kind])
+    return None
 
 
 def _told(kind: str, values: frozenset[str]) -> str:
@@ -122,14 +163,7 @@ def _codes_agree(one: frozenset[str], other: frozenset[str]) -> bool:
     """Makers add letters to a model's code for the way it is packed: DDF484, DDF484RTJ."""
     if len(one) > len(other):
         one, other = other, one
-    return all(any(_same_code(code, theirs) for theirs in other) for code in one)
-
-
-def _same_code(one: str, other: str) -> bool:
-    short, long = sorted((one, other), key=len)
-    return short == long or (
-        len(short) >= 5 and long.startswith(short) and long[len(short) :].isalpha()
-    )
+    return all(any(same_code(code, theirs) for theirs in other) for code in one)
 
 
 def _shared_reference(one: Attributes, other: Attributes) -> str | None:
@@ -144,14 +178,21 @@ def _shared_reference(one: Attributes, other: Attributes) -> str | None:
     return None
 
 
+def _bundle_or_side(one: Attributes, other: Attributes) -> bool:
+    """Say whether one title alone tells of a side, or of what comes with the part."""
+    bundled = (one.extras - other.content) | (other.extras - one.content)
+    return bool(bundled) or any(
+        (kind in one.values) != (kind in other.values) for kind in ("side", "end")
+    )
+
+
 def _years_apart(one: Attributes, other: Attributes) -> str | None:
     """Cars of years that follow each other compare; wines and all else do not."""
     mine, theirs = one.values.get("year"), other.values.get("year")
     if not mine or not theirs:
         return None
-    car = bool(one.car_brands) and not one.parts
     apart = min(abs(int(a) - int(b)) for a in mine for b in theirs)
-    return _told("year", mine | theirs) if apart > (1 if car else 0) else None
+    return _told("year", mine | theirs) if apart > (1 if both_cars(one, other) else 0) else None
 
 
 def features(one: Attributes, other: Attributes) -> dict[str, float]:
@@ -162,12 +203,16 @@ def features(one: Attributes, other: Attributes) -> dict[str, float]:
     mine, theirs = mine - shared, theirs - shared
     near = 0
     for word in sorted(mine):
-        twin = next((w for w in sorted(theirs) if _near(word, w)), None)
+        twin = next((w for w in sorted(theirs) if _near(word, w) or _one_code(word, w)), None)
         if twin is not None:
             mine.discard(word)
             theirs.discard(twin)
             near += 1
     kinds = one.values.keys() & other.values.keys()
+    # What leads one title alone is another thing ("Lame Honda HRX476"); what follows, a bundle.
+    another = (one.lead in mine) + (other.lead in theirs) + bool(mine & one.extras)
+    another += bool(theirs & other.extras)
+    another += sum(len(w) <= VARIANT or w.startswith("sans") for w in mine ^ theirs)
     return {
         "shared": math.log1p(
             len(shared | (one.numbers & other.numbers))
@@ -178,23 +223,26 @@ def features(one: Attributes, other: Attributes) -> dict[str, float]:
         "swapped": float(min(len(mine), len(theirs))),
         "added": float(abs(len(mine) - len(theirs))),
         "unsaid": float(len(one.numbers ^ other.numbers)),
-        "half-said": float(_half_said(one, other)),
+        "half-said": float(_half_said(one, other) + another),
         "identifying": float(
-            min(3, len(kinds) + len(one.numbers & other.numbers) + len(one.codes & other.codes))
+            min(3, len(kinds) + len(one.numbers & other.numbers) + len(shared_codes(one, other)))
         ),
     }
 
 
 def _half_said(one: Attributes, other: Attributes) -> int:
     """Count what one title says of the thing and the other leaves open; a model's code says all."""
-    if one.codes & other.codes:
-        return 0
-    kinds = (one.values.keys() ^ other.values.keys()) - _MAY_GO_UNSAID
+    kinds = one.values.keys() ^ other.values.keys()
+    if shared_codes(one, other):
+        return len(kinds & _VARIANTS)
+    kinds -= _MAY_GO_UNSAID
     if one.brands & other.brands or one.car_brands & other.car_brands:
         kinds -= {"colour"}
+    if both_cars(one, other):
+        kinds |= {"drive"} & (one.values.keys() ^ other.values.keys())
     if one.values.get("tyre") and one.content & other.content:
         # A tyre's name tells its season.
-        kinds -= {"season", "size"}
+        kinds -= {"season", "size", "length"}
     if one.parts:
         # A window winder may be told electric or not.
         fuels = one.values.get("fuel", frozenset()) | other.values.get("fuel", frozenset())
@@ -204,6 +252,10 @@ def _half_said(one: Attributes, other: Attributes) -> int:
     numbers = bool(one.numbers) != bool(other.numbers)
     brands = bool(one.brands) != bool(other.brands)
     return len(kinds) + numbers + brands
+
+
+def _one_code(one: str, other: str) -> bool:
+    return not (one.isalpha() or other.isalpha()) and same_code(one, other)
 
 
 def _near(one: str, other: str) -> bool:

@@ -40,7 +40,7 @@ _UNIT_PATTERNS = tuple(
     (kind, re.compile(rf"{_NUMBER}{unit}(?!\w)"), scale) for kind, unit, scale in _UNITS
 )
 _TYRE = re.compile(
-    r"(?<!\d)([1-3]\d5) ?[/ ] ?(\d\d) ?(?:-|z?r)? ?(1\d|2[0-4])(?!\d)c?"
+    r"(?<!\d)([1-3]\d5) ?[/ ] ?(\d\d) ?(?:[-/]|z?r)? ?(1\d|2[0-4])(?!\d)c?"
     r"(?: ?(\d{2,3}(?:/\d{2,3})?) ?([h-z])(?!\w))?"
 )
 _SIZES = re.compile(

@@ -6,22 +6,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
 from alerts.detectors.matching import vocabulary as words
 from alerts.detectors.matching.quantities import Values, take
 
 # Titles are crawled text: past this they are no titles.
 MAX_TITLE = 300
-_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
 _SIZES = frozenset({"xs", "s", "m", "l", "xl", "xxl", "xxxl"})
 _NOT_GLUED = frozenset(
-    {"dci", "hdi", "tdi", "tce", "tsi", "vti", "jtd", "gti", "ch", "cv", "bvm", "ph", *_ROMAN}
+    {"dci", "hdi", "tdi", "tce", "tsi", "vti", "jtd", "gti", "ch", "cv", "bvm", "ph"}
+    | (_ROMAN.keys() - {"i"})
     | {"de", "du", "la", "le", "les", "ou", "en", "au", "aux", "un", "une", "par", "sur"}
     | {"pro", "max", "plus", "lot", "t", "l", "d", "x", "et", "e"}
 )
 LEAST_JOINED = 4
+# Shorter words that differ by a letter are often two words.
+LEAST_SPELT = 7
 _WORD = re.compile(r"[a-z0-9]+")
 _TOKEN = re.compile(r"[a-z0-9]+(?:[.,]\d+)?")
-_GLUE = re.compile(r"\b([a-z]{1,3}) (\d{1,4})\b")
+_GLUE = re.compile(r"\b([a-z]{1,3}) (\d{1,4})\b(?![.,]\d)")
 _SPLIT = re.compile(r"\b([a-z]{4,})(\d+)\b")
 _HORSES = re.compile(r"\b(\d{2,3}) ?(?:ch|cv|hp)\b")
 _WITH = "avec"
@@ -48,7 +54,8 @@ class Thing:
 class Attributes:
     """What a title says: ``values`` by kind, and stems of words by their role.
 
-    ``head`` is the first word that says what the thing is, ``extras`` what comes with it.
+    ``head`` is the first word that says what the thing is, ``lead`` the same where no maker, model
+    or code stands before it, ``extras`` what comes with it.
     """
 
     values: Values
@@ -61,6 +68,7 @@ class Attributes:
     models: frozenset[str]
     content: frozenset[str]
     head: str
+    lead: str
     extras: frozenset[str]
     text: str
 
@@ -97,18 +105,17 @@ def _words(title: str) -> frozenset[str]:
 
 @lru_cache(maxsize=100_000)
 def _pairs(title: str) -> dict[str, str]:
-    """Return the neighbouring words of a title, joined, each with the first of the two."""
+    """Return two or three neighbouring words of a title, joined, each with what stands between."""
     found = _WORD.findall(fold(title))
-    pairs = pairwise(found)
-    return {one + other: one for one, other in pairs if len(one + other) >= LEAST_JOINED}
+    runs = [*pairwise(found), *zip(found, found[1:], found[2:], strict=False)]
+    return {"".join(run): r"\W+".join(run) for run in runs if len("".join(run)) >= LEAST_JOINED}
 
 
 @lru_cache(maxsize=10_000)
 def _joined(title: str, together: frozenset[str]) -> str:
     text = fold(title)
     for word in sorted(together):
-        first = _pairs(title)[word]
-        text = re.sub(rf"\b{first}\W+{word[len(first) :]}\b", word, text)
+        text = re.sub(rf"\b{_pairs(title)[word]}\b", word, text)
     return text
 
 
@@ -130,6 +137,8 @@ def _sorted_out(text: str, values: Values) -> Attributes:
     found: dict[str, set[str]] = {}
     main, _, rest = text.partition(f" {_WITH} ")
     things = [stem for token in _TOKEN.findall(main) if (stem := _file(token, found))]
+    if things[1:]:
+        found.get("parts", set()).difference_update(words.WRAPPING & set(things[1:]) - {things[0]})
     extras = [stem for token in _TOKEN.findall(rest) if (stem := _file(token, found))]
     roles = {role: frozenset(stems) for role, stems in found.items()}
     kinds = {kind: stems for kind, stems in roles.items() if kind not in _ROLES}
@@ -139,10 +148,20 @@ def _sorted_out(text: str, values: Values) -> Attributes:
     return Attributes(
         values={**values, **kinds},
         head=next(iter(things), ""),
+        lead=_lead(main),
         extras=frozenset(extras),
         text=text,
         **of,
     )
+
+
+def _lead(text: str) -> str:
+    for token in _TOKEN.findall(text):
+        stem = words.stem(token)
+        stem = words.SYNONYMS.get(stem, stem)
+        if stem not in words.NOISE:
+            return stem
+    return ""
 
 
 _ROLES = (
@@ -165,6 +184,23 @@ def _file(token: str, found: dict[str, set[str]]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=100_000)
+def _spelt(stem: str) -> str:
+    """Return the part or maker that a long word is a slip of the keyboard away from."""
+    if len(stem) < LEAST_SPELT or stem in _KNOWN:
+        return stem
+    near = process.extractOne(stem, _NAMES, scorer=Levenshtein.distance, score_cutoff=1)
+    return near[0] if near else stem
+
+
+_NAMES = sorted(
+    name
+    for name in words.PARTS | words.BRANDS | words.CAR_BRANDS | words.MODELS.keys()
+    if len(name) >= LEAST_SPELT - 1
+)
+_KNOWN = frozenset(_NAMES) | words.NOISE | words.EXCLUSIVE.keys() | words.MARKERS
+
+
 def _file_word(token: str, found: dict[str, set[str]]) -> str | None:
     """File a word under each role it plays; what plays none is content.
 
@@ -172,7 +208,7 @@ def _file_word(token: str, found: dict[str, set[str]]) -> str | None:
         Its stem, unless it says nothing or names a maker or a variant.
     """
     stem = words.stem(token)
-    stem = words.SYNONYMS.get(stem, stem)
+    stem = _spelt(words.SYNONYMS.get(stem, stem))
     exclusive = words.EXCLUSIVE.get(stem, ())
     for kind, value in exclusive:
         found.setdefault(kind, set()).add(value)

@@ -23,7 +23,7 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (r"echange standard|remis a neuf|re-?manufacture", " reconditionne "),
         (r"\bgrade [abc]\b", " "),
         (r"pour pieces|en panne|\bhs\b(?! ?\d)|\w+ (casse|fissure)e?s?\b", " horservice "),
-        (r"a reparer|defectueux", " horservice "),
+        (r"a reparer|defectueux|accidentee?|non roulante?|epave|incomplete?", " horservice "),
         (r"sans batteries?( ni chargeurs?)?|machine (seule|nue)|\bnue\b", " sansbatterie "),
         (r"(avec )?\b[1-9] batteries?\b", " "),
         (r"avec faisceau|faisceau (inclus|fourni)", " faisceau "),
@@ -34,7 +34,9 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (r"\blevi s\b", " levis "),
         (r"\bv\.? ?s\.? ?o\.? ?p\b", " vsop "),
         # Four figures that would pass for a year.
-        (r"peugeot ([2345]008)\b", r" peugeot p\1 "),
+        (r"peugeot 2008\b", r" peugeot p2008 "),
+        (r"\b(audi|a[346]) avant\b", r" \1 break "),
+        (r"\bgrand (?=c[34]\b|scenic|picasso|espace|modus|kangoo)", " maxi "),
         (r"sans (sucre|lactose|sel)", r" sans\1 "),
         (r"avec meuble|avec support", " support "),
         (r"location (de )?(la )?batterie", " locationbatterie "),
@@ -93,7 +95,15 @@ PHRASES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...
         (r"premiere pression|parfums? (?=assorti)", " "),
         (r"boite de (?=\d)", " lot de "),
         (r"kits? complets?", " "),
+        (r"double emploi|\bbatterie a? ?\d+ ?%?(?!\w)(?! ?ah)|\bse (?=(deplace|vend))", " "),
+        (r"\b[45]g\b|\bs ?s(?= |$)|\bstart (et )?stop\b", " "),
+        (r"\bbosch pro(fessional)?\b", " bosch "),
+        (r"^(deux|duo) ", "2 "),
+        (r"^trois ", "3 "),
+        (r"^quatre ", "4 "),
         (r"shampo+ing (compris|inclus)|(livraison|deplacement) (compris|inclus)e?", " "),
+        (r"\bsans (?!fil)(?=[a-z]{4})", " sans"),
+        (r"\b(rft|rof|ssr|zp)\b", " runflat "),
     )
 )  # fmt: skip
 
@@ -151,10 +161,10 @@ end: avant arriere
 condition: neuf neuve=neuf occasion reconditionne
 season: ete hiver quatresaisons
 fuel: dci=diesel hdi=diesel bluehdi=diesel tdi=diesel cdti=diesel jtd=diesel tdci=diesel crdi=diesel diesel puretech=essence tce=essence tsi=essence vti=essence vvt=essence ecoboost=essence essence hybride electrique
-drive: deuxmotrices quatremotrices
+drive: deuxmotrices quatremotrices quattro=quatremotrices xdrive=quatremotrices
 gearbox: manuelle automatique
-body: break berline coupe=coupe cabriolet
-colour: noir blanc gris bleu rouge vert rose violet jaune orange beige marron
+body: break sw=break estate=break touring=break tourer=break combi=break berline coupe=coupe cabriolet
+colour: noir blanc gris bleu rouge vert rose violet jaune orange beige marron cyan magenta
 sex: homme femme enfant fille=enfant garcon=enfant bebe
 taste: sucre sale
 milk: laitcru pasteurise
@@ -193,7 +203,7 @@ MARKERS = _stems(
     sansgluten sanssucre sanslactose sanssel meringue petit fourniture magnum carton caisse
     electrique hybride convertible support gti rs amg premiercru rose double triple
     automatique bio surgele sterilise vide express urgence location stage bain stepway runflat
-    tardive cellular pompe imitation"""
+    tardive cellular pompe imitation compatible adaptable maxi picasso gpl autotractee cc"""
 )
 # A part, an accessory or a service round a thing is not that thing.
 PARTS = _stems(
@@ -205,6 +215,8 @@ PARTS = _stems(
     silencieux fourche antivol panier chaise coussin matelas sommier lame disque foret chaine manuel
     notice boite entretien revision nettoyage telecommande accessoire sac"""
 )
+# Behind the thing's own name, these say how it is packed or kept.
+WRAPPING = _stems("boite sac notice manuel entretien revision")
 BRANDS = _stems(
     """bosch makita dewalt festool stihl husqvarna honda gys michelin continental goodyear
     bridgestone hankook pirelli dunlop kleber grohe hansgrohe jacob atlantic thermor ariston varta
@@ -255,7 +267,7 @@ NOISE = _stems(
     annuel annuelle cheveux pot tranche ancienne affinage gateau patissier provence savoie recolte
     trois deux quatre devis gratuit gratuite offert offerte butee normal rapidement immediat
     immediate soigne emballage bocal barquette sachet fabrication producteur graphite rechange
-    compatible adaptable conforme verifie fonctionnel nickel impeccable recent recente negociable
+    conforme verifie fonctionnel nickel impeccable recent recente negociable
     prix destockage promo promotion solde soldes jamais utilise utilisee facture carnet visible
     regulateur mecanisme thermique maison mur
     unique proprietaire fumeur montes visseuse burineur vtt kilo
