@@ -227,6 +227,8 @@ def _is_next_page(link: str, here: str | None) -> bool:
 
 def _names_another(link: str, here: str) -> bool:
     """Say whether an address asks for another thing: "?id=13" after "?id=12"."""
+    if "?" not in link or "?" not in here:
+        return False
     mine, theirs = (dict(parse_qsl(urlsplit(one).query)) for one in (here, link))
     return any(
         name in mine and mine[name] != theirs[name]
