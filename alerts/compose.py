@@ -11,12 +11,13 @@ from email.utils import format_datetime, make_msgid, parseaddr
 from functools import lru_cache
 from textwrap import wrap
 from typing import Any
+from urllib.parse import quote
 
 import mrml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from alerts.letter import Letter, ThemeLines
+from alerts.letter import AlertBox, Letter, ThemeLines
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.french import t
@@ -94,6 +95,7 @@ def mail(
         VigieError: ``mail_from`` is not a sender.
     """
     message = envelope(settings, recipient, letter.subject)
+    message["List-Unsubscribe"] = f"<{_stop_address(settings)}>"
     message.set_content(plain_text(letter, url), cte="quoted-printable")
     message.add_alternative(
         _html(letter, url, has_chart=chart is not None), subtype="html", cte="quoted-printable"
@@ -111,23 +113,41 @@ def mail(
     return message
 
 
+def _stop_address(settings: Settings) -> str:
+    """Return where the mails are stopped (RFC 2369): the contact, else whoever sends them.
+
+    There is no ``List-Unsubscribe-Post`` (RFC 8058): a person reads the request.
+    """
+    if settings.contact.startswith(("https://", "http://")):
+        return settings.contact
+    spec = settings.contact if is_address(settings.contact) else sender(settings)[0]
+    return f"mailto:{quote(spec, safe='@')}?subject={quote(t('mail-stop-subject'))}"
+
+
+def _contact_link(contact: str) -> str:
+    """Return what the contact's name links to; empty where it is neither a page nor an address."""
+    if contact.startswith(("https://", "http://")):
+        return contact
+    return f"mailto:{quote(contact, safe='@')}" if is_address(contact) else ""
+
+
 def plain_text(letter: Letter, url: str = "") -> str:
     """Return the letter as plain text that reads well by itself."""
     blocks = [[letter.shop, letter.period]]
-    for alert in letter.alerts:
-        blocks.append(_wrapped(f"{alert.label}. " * bool(alert.label) + alert.sentence))
+    blocks.extend(map(_alert_lines, letter.alerts[:1]))
+    blocks.append(_todo_block(letter))
+    blocks.extend(map(_alert_lines, letter.alerts[1:]))
     blocks.append(_wrapped(letter.news))
     blocks.append(_wrapped(f"{letter.level} {letter.trend}".strip()))
     blocks.append(_theme_block("mail-complained", letter.complained))
     blocks.append(_theme_block("mail-praised", letter.praised))
-    if letter.todo:
-        blocks.append([t("mail-todo"), *_numbered(letter.todo)])
     blocks.extend(_wrapped(line) for line in letter.troubles)
     blocks.append(_wrapped(letter.healthy))
     if url:
         blocks.append([t("mail-dashboard-text", url=url)])
         # The signature mark of RFC 3676: what follows is not the letter.
-        blocks.append(["-- ", *_wrapped(" ".join(letter.footer))])
+        # The address ends its line, so that no mark of the sentence is taken for part of it.
+        blocks.append(["-- ", *_wrapped(f"{letter.why} {letter.stop} {letter.contact}".strip())])
     return _visible("\n\n".join("\n".join(block) for block in blocks if block)) + "\n"
 
 
@@ -176,12 +196,28 @@ def _html(letter: Letter, url: str, has_chart: bool) -> str:
             letter=letter,
             words={name.replace("-", "_"): t(f"mail-{name}") for name in names},
             preview=letter.alerts[0].sentence if letter.alerts else f"{letter.news} {letter.level}",
+            contact_link=_contact_link(letter.contact),
             url=url,
             chart=CHART_CID if has_chart else "",
             chart_width=360,
         )
     )
     return str(mrml.to_html(_visible(mjml)).content)
+
+
+def _alert_lines(alert: AlertBox) -> list[str]:
+    return _wrapped(f"{alert.label}. " * bool(alert.label) + alert.sentence)
+
+
+def _todo_block(letter: Letter) -> list[str]:
+    if not letter.todo:
+        return []
+    links = [
+        line
+        for one in letter.answers
+        for line in (f"- {one.name}\N{NO-BREAK SPACE}:", f"  {one.url}")
+    ]
+    return [t("mail-todo"), *_numbered(letter.todo), *links]
 
 
 def _theme_block(title: str, themes: tuple[ThemeLines, ...]) -> list[str]:

@@ -33,14 +33,13 @@ def brief_text(brief: Brief) -> str:
 def weekly_mail(brief: Brief, settings: Settings, recipient: str) -> EmailMessage:
     """Return the weekly mail: an HTML part with its chart, and a text part that stands alone.
 
-    It has no List-Unsubscribe header: no page takes such a request yet.
-
     Raises:
         VigieError: ``mail_from`` is not a sender.
     """
-    words = letter(brief, settings.contact)
+    url = dashboard_url(settings, brief.shop_slug)
+    words = letter(brief, settings.contact, url)
     chart = _chart(brief) if words.chart_alt else None
-    return mail(words, settings, recipient, dashboard_url(settings, brief.shop_slug), chart)
+    return mail(words, settings, recipient, url, chart)
 
 
 def dashboard_url(settings: Settings, slug: str) -> str:

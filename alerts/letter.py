@@ -6,19 +6,20 @@ from datetime import date
 
 from babel.lists import format_list
 
+from alerts.subject import subject
+from vigie.alert_text import SHIFT
 from vigie.brief import Brief
 from vigie.brief.advice import trouble_sentences
 from vigie.brief.facts import AlertLine, Direction, Level, Theme, Trend
 from vigie.brief.levels import LEAST_RECENT
-from vigie.french import LOCALE, decimal, french_date, t
+from vigie.french import LOCALE, decimal, french_date, of, t
 
 # The mail is read in under a minute.
-MOST_ALERTS, MOST_THEMES = 3, 2
+MOST_ALERTS, MOST_THEMES, MOST_ANSWERS = 3, 2, 3
 # Half a star in four weeks is more than anyone overlooks.
 LARGE_CHANGE = 0.5
 # Two dots make no curve.
 LEAST_WEEKS_ON_CHART = 4
-SUBJECT_SHOP_LENGTH = 60
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,14 @@ class AlertBox:
     label: str
     sentence: str
     good: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A review to answer: what it is called, and where it can be answered."""
+
+    name: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -66,23 +75,31 @@ class Letter:
     complained: tuple[ThemeLines, ...]
     praised: tuple[ThemeLines, ...]
     todo: tuple[str, ...]
+    answers: tuple[Answer, ...]
     troubles: tuple[str, ...]
     healthy: str
     chart_alt: str
-    footer: tuple[str, ...]
+    why: str
+    stop: str
+    contact: str
 
 
-def letter(brief: Brief, contact: str = "") -> Letter:
-    """Put a brief into words; ``contact`` is whom to ask to stop the mails."""
+def letter(brief: Brief, contact: str = "", url: str = "") -> Letter:
+    """Put a brief into words.
+
+    Args:
+        contact: whom to ask to stop the mails.
+        url: the shop's dashboard.
+    """
     return Letter(
-        subject=_subject(brief),
+        subject=subject(brief),
         shop=brief.shop_name,
         period=t(
             "mail-period",
             start=french_date(brief.week_start, _start_style(brief)),
             end=french_date(brief.week_end),
         ),
-        alerts=tuple(_alert_box(alert) for alert in brief.alerts[:MOST_ALERTS]),
+        alerts=_alert_boxes(brief.alerts),
         figures=_figures(brief),
         news=_news(brief),
         level=_level(brief),
@@ -90,33 +107,14 @@ def letter(brief: Brief, contact: str = "") -> Letter:
         complained=tuple(map(_theme, brief.complained[:MOST_THEMES])),
         praised=tuple(map(_theme, brief.praised[:MOST_THEMES])),
         todo=brief.todo if brief.level or any(alert.todo for alert in brief.alerts) else (),
+        answers=_answers(brief, url),
         troubles=trouble_sentences(brief.troubles),
         healthy=t("mail-healthy", sources=_listed(brief.healthy)) if brief.healthy else "",
         chart_alt=_chart_alt(brief),
-        footer=(
-            t("mail-why"),
-            t("mail-stop", contact=contact, known="yes" if contact else "no"),
-        ),
+        why=t("mail-why"),
+        stop=t("mail-stop", known="yes" if contact else "no"),
+        contact=contact,
     )
-
-
-def _subject(brief: Brief) -> str:
-    shop = brief.shop_name
-    if len(shop) > SUBJECT_SHOP_LENGTH:
-        shop = shop[: SUBJECT_SHOP_LENGTH - 1].rstrip() + "…"
-    fresh = [alert for alert in brief.alerts if alert.is_new]
-    level = brief.trend.recent or brief.level
-    if fresh:
-        return t("mail-subject-alert", headline=fresh[0].headline, shop=shop)
-    if brief.to_answer:
-        return t("mail-subject-answer", count=len(brief.to_answer), shop=shop)
-    if brief.new_count and level:
-        return t("mail-subject-news", count=brief.new_count, level=decimal(level.mean), shop=shop)
-    if brief.new_count:
-        return t("mail-subject-news-unrated", count=brief.new_count, shop=shop)
-    if brief.troubles:
-        return t("mail-subject-trouble", source=brief.troubles[0].label, shop=shop)
-    return t("mail-subject-quiet" if brief.level else "mail-subject-empty", shop=shop)
 
 
 def _start_style(brief: Brief) -> str:
@@ -127,11 +125,48 @@ def _start_style(brief: Brief) -> str:
     return "d MMMM" if start.month != end.month else "d"
 
 
-def _alert_box(alert: AlertLine) -> AlertBox:
+def _alert_boxes(alerts: Sequence[AlertLine]) -> tuple[AlertBox, ...]:
+    """Return a box an alert, what was told before last; alerts about one listing share a box."""
+    told: list[list[AlertLine]] = []
+    for alert in sorted(alerts, key=_told_and_lesser):
+        same = [group for group in told if alert.beside and group[0].listing == alert.listing]
+        if same:
+            same[0].append(alert)
+        else:
+            told.append([alert])
+    return tuple(_alert_box(group) for group in told[:MOST_ALERTS])
+
+
+def _told_and_lesser(alert: AlertLine) -> bool:
+    """Say whether an alert can stand lower: told before, and neither urgent nor the rating's."""
+    return not alert.is_new and alert.severity != "urgent" and alert.kind != SHIFT
+
+
+def _alert_box(group: Sequence[AlertLine]) -> AlertBox:
+    first = group[0]
     return AlertBox(
-        label="" if alert.is_new else t("mail-reminder"),
-        sentence=alert.sentence,
-        good=alert.severity == "info",
+        label="" if first.is_new else t("mail-reminder"),
+        sentence=" ".join([first.sentence, *(alert.beside for alert in group[1:])]),
+        good=first.severity == "info",
+    )
+
+
+def _answers(brief: Brief, url: str) -> tuple[Answer, ...]:
+    """Return the worst of the reviews to answer, each with its own address or its place here."""
+    return tuple(
+        Answer(
+            t(
+                "mail-answer",
+                known="yes" if one.quote.author else "no",
+                author=of(one.quote.author or ""),
+                stars=decimal(one.stars, 0 if one.stars == round(one.stars) else 1),
+                day=french_date(one.quote.published, "d MMMM"),
+                source=one.quote.source,
+            ),
+            one.url or f"{url}/avis#avis-{one.review_id}",
+        )
+        for one in brief.waiting[:MOST_ANSWERS]
+        if one.url or url
     )
 
 
@@ -182,19 +217,25 @@ def _tones(brief: Brief) -> str:
 def _trend(brief: Brief) -> str:
     """Say where the level goes; an open alert has said it better, with its own dates."""
     trend = brief.trend
-    if brief.level is None or any(alert.kind == "rating-shift" for alert in brief.alerts):
+    if brief.level is None or any(alert.kind == SHIFT for alert in brief.alerts):
         return ""
     if trend.direction is Direction.UNKNOWN or trend.before is None or trend.recent is None:
         return t("mail-trend-unknown")
     before, after = decimal(trend.before.mean), decimal(trend.recent.mean)
+    when = t(
+        "mail-trend-before",
+        dated="yes" if trend.changed_on else "no",
+        day=french_date(trend.changed_on) if trend.changed_on else "",
+    )
     if trend.direction is Direction.STEADY:
         same = "yes" if before == after else "no"
-        return t("mail-trend-steady", before=before, same=same)
+        return t("mail-trend-steady", before=before, when=when, same=same)
     size = "large" if abs(trend.delta) >= LARGE_CHANGE else "small"
     least, most = _span(trend)
     return t(
         f"mail-trend-{trend.direction}-{size}",
         before=before,
+        when=when,
         least=decimal(least),
         most=decimal(most),
         size=most,

@@ -7,6 +7,7 @@ from typing import Any
 from vigie.french import decimal, french_date, percent, t
 from vigie.opportunity_text import (
     KINDS,
+    opportunity_beside,
     opportunity_headline,
     opportunity_sentence,
     opportunity_todo,
@@ -62,6 +63,11 @@ def alert_sentence(alert: Alert) -> str:
     if alert.kind in REPUTATION:
         return reputation_sentence(alert.kind, facts)
     return t(f"alert-{alert.kind}", **facts)
+
+
+def alert_beside(alert: Alert) -> str:
+    """Return what an alert adds to another one about the same listing; empty for most kinds."""
+    return opportunity_beside(alert.kind, alert.facts) if alert.kind in KINDS else ""
 
 
 def alert_todo(alert: Alert) -> str:

@@ -92,6 +92,10 @@ def language_name(code: str) -> str:
 
 
 def of(name: str) -> str:
-    """Return "de Marie" or "d’Aïcha": "de" before a vowel or a mute h is elided."""
-    plain = unicodedata.normalize("NFD", name[:1]).lower()[:1]
-    return f"d’{name}" if plain in set("aeiouyh") else f"de {name}"
+    """Return "de Marie" or "d’Aïcha": "de" before a vowel or a mute h is elided.
+
+    A y is a vowel before a consonant ("d’Yves"), and none before a vowel ("de Yann").
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFD", name[:3]).lower() if c.isalpha())
+    is_vowel = plain[:1] in set("aeiouh") or (plain[:1] == "y" and plain[1:2] not in set("aeiou"))
+    return f"d’{name}" if plain and is_vowel else f"de {name}"

@@ -6,7 +6,7 @@ from typing import Any
 
 from babel import Locale
 
-from vigie.french import LOCALE, french_date, money, percent, t
+from vigie.french import LOCALE, french_date, has_text, money, percent, t
 
 PRICE_POSITION = "price-position"
 RIVAL_OUT = "rival-out-of-stock"
@@ -22,8 +22,8 @@ KINDS = (
     PRICE_POSITION, RIVAL_OUT, RIVAL_GONE, PRICE_WAR, STALE, GAP, BARGAIN, MISSING_CHANNEL,
     WANTED, WANTED_AD,
 )  # fmt: skip
-# Above the first nobody need look again; below the second somebody should.
-SURE, FAIRLY_SURE, SUREST = 0.95, 0.85, 0.99
+# Below the first somebody should look again.
+FAIRLY_SURE, SUREST = 0.85, 0.99
 TITLE_LENGTH = 90
 _CRAWLED = frozenset({"title", "seller", "names", "marketplace", "buyer", "own"})
 
@@ -36,6 +36,12 @@ def opportunity_headline(kind: str, facts: Mapping[str, Any]) -> str:
 def opportunity_sentence(kind: str, facts: Mapping[str, Any]) -> str:
     """Return what was found, with its arithmetic and how sure it is."""
     return t(f"alert-{kind}", **_values(facts))
+
+
+def opportunity_beside(kind: str, facts: Mapping[str, Any]) -> str:
+    """Return what it adds where another alert has told of the same listing; empty for most."""
+    message = f"alert-{kind}-beside"
+    return t(message, **_values(facts)) if has_text(message) else ""
 
 
 def opportunity_todo(kind: str, facts: Mapping[str, Any]) -> str:
@@ -80,9 +86,7 @@ def _country(code: str) -> str:
 
 
 def _level(sure: float) -> str:
-    if sure >= SURE:
-        return "high"
-    return "fair" if sure >= FAIRLY_SURE else "low"
+    return "low" if sure < FAIRLY_SURE else "high"
 
 
 def _money(cents: float, currency: str) -> str:

@@ -45,6 +45,7 @@ CALM = Brief(
     complained=(),
     alerts=(),
     to_answer=(),
+    waiting=(),
     todo=("Rien d’urgent.",),
     troubles=(),
     healthy=("Avis du Coin",),

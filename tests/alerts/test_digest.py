@@ -80,6 +80,10 @@ def test_the_text_part_reads_well_by_itself() -> None:
         "Aux Trois Épis\n"
         "Semaine du 16 au 22 novembre 2026\n"
         "\n"
+        "À faire\n"
+        "1. Répondez à l’avis de Paul.\n"
+        "2. Saluez.\n"
+        "\n"
         "3 nouveaux avis cette semaine : 2 favorables et 1 mitigé.\n"
         "\n"
         "Note des quatre dernières semaines : 4,4 sur 5 (9 avis). Stable : 4,3\n"
@@ -88,10 +92,6 @@ def test_the_text_part_reads_well_by_itself() -> None:
         "Ce qui déplaît ces quatre dernières semaines\n"
         "- Accueil, 4 clients : « Personne ne lève la tête quand on entre. »\n"
         "  (Marie D., Avis du Coin, 1er novembre)\n"
-        "\n"
-        "À faire\n"
-        "1. Répondez à l’avis de Paul.\n"
-        "2. Saluez.\n"
         "\n"
         "Bons Artisans ne se laisse plus lire (dernière lecture le 1er\n"
         "décembre) : les avis parus depuis manquent ici.\n"
@@ -103,7 +103,7 @@ def test_the_text_part_reads_well_by_itself() -> None:
         "-- \n"
         "Vous recevez ce point chaque semaine parce que cette adresse est celle\n"
         "du commerce dans Vigie. Pour l’arrêter ou changer d’adresse :\n"
-        "aide@example.fr.\n"
+        "aide@example.fr\n"
     )
 
 
@@ -165,7 +165,7 @@ def test_the_subject_says_the_most_important_thing_first() -> None:
 def test_an_alert_that_was_told_before_is_a_reminder_and_leaves_the_subject() -> None:
     old = a_brief(alerts=(replace(SHIFT, is_new=False),))
     assert _subject(old).startswith("3 nouveaux avis")
-    assert "Rappel. La note a baissé" in brief_text(old)
+    assert "Toujours en cours. La note a baissé" in brief_text(old)
 
 
 def test_a_change_is_told_with_its_uncertainty_in_words() -> None:
@@ -218,7 +218,10 @@ def test_nothing_is_fetched_when_the_mail_is_opened() -> None:
     html = _part(_mail(a_brief(alerts=(SHIFT,))), "html")
     page = lxml.html.fromstring(html.encode())
     links = {link for _, name, link, _ in page.iterlinks() if not link.startswith("cid:")}
-    assert links == {"https://vigie.example.fr/commerces/aux-trois-epis"}
+    assert links == {
+        "https://vigie.example.fr/commerces/aux-trois-epis",
+        "mailto:aide@example.fr",
+    }
     assert page.get("lang") == "fr"
     assert "@import" not in html
 
@@ -231,8 +234,88 @@ def test_the_headers_are_those_of_an_automatic_mail() -> None:
     assert first["Auto-Submitted"] == "auto-generated"
     assert re.fullmatch(r"<[^<>@\s]+@localhost>", first["Message-ID"])
     assert first["Message-ID"] != second["Message-ID"]
-    # No page takes such a request yet.
-    assert first["List-Unsubscribe"] is None
+
+
+@pytest.mark.parametrize(
+    ("contact", "stop"),
+    [
+        ("aide@example.fr", "<mailto:aide@example.fr?subject=Ne%20plus%20recevoir"),
+        ("https://vigie.example.fr/aide", "<https://vigie.example.fr/aide>"),
+        ("", "<mailto:vigie@localhost?subject=Ne%20plus%20recevoir"),
+    ],
+)
+def test_a_program_finds_where_the_mails_are_stopped_and_is_promised_no_single_click(
+    contact: str, stop: str
+) -> None:
+    mail = _mail(a_brief(), load_settings(public_url="https://vigie.example.fr/", contact=contact))
+    assert str(mail["List-Unsubscribe"]).startswith(stop)
+    assert mail["List-Unsubscribe-Post"] is None
+
+
+def test_titles_are_headings() -> None:
+    brief = a_brief(complained=(a_theme("Personne ne lève la tête."),))
+    page = lxml.html.fromstring(_part(_mail(brief), "html").encode())
+    titles = [
+        (title.tag, title.text_content().split()[0]) for title in page.xpath("//h1|//h2|//h3")
+    ]
+    assert titles == [("h1", "Aux"), ("h2", "À"), ("h2", "Ce"), ("h3", "Accueil,")]
+
+
+def test_what_to_do_comes_right_after_the_first_alert() -> None:
+    later = replace(SHIFT, alert_id=2, sentence="Autre chose.")
+    text = brief_text(a_brief(alerts=(SHIFT, later)))
+    assert text.index("La note a baissé") < text.index("À faire") < text.index("Autre chose.")
+    html = _html_text(_mail(a_brief(alerts=(SHIFT, later))))
+    assert html.rindex("La note a baissé") < html.index("À faire") < html.index("Autre chose.")
+
+
+def test_each_review_to_answer_is_linked_to_its_own_address_else_to_its_place_here() -> None:
+    here, there = to_answer(), replace(to_answer(), review_id=8, url="https://avis.example/8")
+    mail = _mail(a_brief(waiting=(here, there)))
+    page = lxml.html.fromstring(_part(mail, "html").encode())
+    links = {link.get("href"): link.text_content() for link in page.xpath("//a")}
+    assert "Marie D., 1/5" in links["https://avis.example/8"]
+    assert "https://vigie.example.fr/commerces/aux-trois-epis/avis#avis-1" in links
+    assert "\n  https://avis.example/8\n" in _part(mail, "plain")
+
+
+WAR = replace(
+    SHIFT,
+    alert_id=3,
+    kind="price-war",
+    headline="2 concurrents baissent leur prix",
+    sentence="Deux concurrents baissent. Vous demandez 89 €.",
+    listing="Vidange",
+)
+POSITION = replace(
+    WAR,
+    alert_id=4,
+    kind="price-position",
+    sentence="Vous demandez 89 € pour « Vidange ».",
+    beside="Les autres demandent de 72 € à 75 €.",
+)
+
+
+def test_two_alerts_about_one_listing_share_a_box() -> None:
+    text = brief_text(a_brief(alerts=(WAR, POSITION))).replace("\n", " ")
+    assert "Vous demandez 89 €. Les autres demandent de 72 € à 75 €." in text
+    assert text.count("89 €") == 1
+    other = replace(POSITION, listing="Pneu")
+    assert "pour « Vidange »" in brief_text(a_brief(alerts=(WAR, other)))
+
+
+def test_what_customers_say_comes_before_a_listing_in_the_subject() -> None:
+    assert _subject(a_brief(alerts=(WAR,))).startswith("2 concurrents baissent")
+    waiting = a_brief(alerts=(WAR,), to_answer=(to_answer(),))
+    assert _subject(waiting).startswith("Un avis défavorable attend")
+    assert _subject(a_brief(alerts=(WAR, SHIFT))).startswith("Votre note est passée")
+    standing = a_brief(alerts=(WAR, replace(SHIFT, is_new=False)))
+    assert _subject(standing).startswith("Votre note est passée de 4,5 à 2,9, et cela dure")
+
+
+def test_a_listing_told_before_stands_below_what_is_new() -> None:
+    text = brief_text(a_brief(alerts=(replace(WAR, is_new=False), replace(SHIFT, is_new=True))))
+    assert text.index("La note a baissé") < text.index("Toujours en cours. Deux concurrents")
 
 
 HOSTILE = '\\n</mj-text></mj-raw><script>alert(1)</script>{{ 7*7 }} ]]> " onload="x\' & é'
@@ -280,6 +363,7 @@ def test_no_name_breaks_a_header(name: str) -> None:
         "Date",
         "Message-ID",
         "Auto-Submitted",
+        "List-Unsubscribe",
         "MIME-Version",
         "Content-Type",
     }

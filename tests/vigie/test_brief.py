@@ -388,6 +388,55 @@ def test_the_worst_of_several_is_answered_first_even_without_a_name(
     assert "aux 2 avis défavorables, en commençant par celui du 6 mars" in todo
 
 
+def test_what_waits_for_three_months_is_counted_and_the_worst_goes_first(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    _review(session, source, SUNDAY, rating=2.0)
+    old = _review(
+        session, source, SUNDAY - timedelta(days=60), rating=1.0, url="https://avis.example/7"
+    )
+    _review(session, source, SUNDAY - timedelta(days=70), rating=2.0, url="javascript:alert(1)")
+    _review(session, source, SUNDAY - timedelta(days=91), rating=1.0)
+    brief = _brief(session, shop)
+    assert [(one.review_id, one.url) for one in brief.waiting[:1]] == [
+        (old.id, "https://avis.example/7")
+    ]
+    assert [one.url for one in brief.waiting[1:]] == ["", ""]
+    assert "aux avis défavorables (1 cette semaine, 3 depuis trois mois)" in brief.todo[0]
+    later = _brief(session, shop, SUNDAY + timedelta(days=7))
+    assert "aux 3 avis défavorables restés sans réponse depuis trois mois" in later.todo[0]
+
+
+def test_a_dated_change_parts_what_the_trend_compares(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    for days_ago in range(20, 140, 4):
+        stars = 2.0 if days_ago <= 56 else 5.0
+        _review(session, source, SUNDAY - timedelta(days=days_ago), rating=stars)
+    for days_ago in range(10):
+        _review(session, source, SUNDAY - timedelta(days=days_ago), rating=2.0)
+    blurred = _brief(session, shop).trend
+    assert blurred.before is not None
+    assert blurred.before.mean < 5
+    changed = SUNDAY - timedelta(days=56)
+    _alert(session, shop, changed_on=changed)
+    told = _brief(session, shop).trend
+    assert told.before is not None
+    assert (told.before.mean, told.changed_on) == (5.0, changed)
+
+
+def test_praise_is_thanked_in_words_that_fit_the_aspect(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    for days_ago in (1, 2):
+        day = SUNDAY - timedelta(days=days_ago)
+        review = _review(session, source, day, rating=5.0, text="Le pain est excellent.")
+        _score(session, review, 5.0)
+        _mention(session, review, review.text, "produit", "pos")
+    (line,) = _brief(session, shop).todo
+    assert "Remerciez ceux qui aiment vos produits" in line
+
+
 def test_a_theme_needs_two_customers_and_quotes_their_words(
     session: Session, shop: Shop, source: Source
 ) -> None:
@@ -596,6 +645,7 @@ def test_a_quiet_shop_is_told_to_ask_for_reviews(
 def test_every_aspect_has_its_name_and_its_advice(aspect: str) -> None:
     assert has_text(f"aspect-{aspect}")
     assert has_text(f"advice-{aspect}")
+    assert has_text(f"aspect-liked-{aspect}")
 
 
 # Alerts and sources

@@ -28,10 +28,12 @@ def test_numbers_have_french_separators() -> None:
 
 
 def test_de_is_elided_before_a_vowel() -> None:
-    assert [of(name) for name in ("Marie D.", "Aïcha C.", "Émilie", "")] == [
+    assert [of(name) for name in ("Marie D.", "Aïcha C.", "Émilie", "Yann", "Yves", "")] == [
         "de Marie D.",
         "d’Aïcha C.",
         "d’Émilie",
+        "de Yann",
+        "d’Yves",
         "de ",
     ]
 

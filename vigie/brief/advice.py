@@ -13,12 +13,18 @@ def advice(
     complained: Sequence[Theme],
     praised: Sequence[Theme],
     to_answer: Sequence[ToAnswer],
+    waiting: Sequence[ToAnswer],
     quiet: bool,
 ) -> tuple[str, ...]:
-    """Return at most three things to do, the most pressing first; ``quiet``: no new review."""
+    """Return at most three things to do, the most pressing first; ``quiet``: no new review.
+
+    Args:
+        to_answer: unhappy reviews of the week without an answer, among those ``waiting``.
+        waiting: all of the last months, the worst first.
+    """
     found: list[str] = []
-    if to_answer:
-        found.append(_answer(to_answer))
+    if waiting:
+        found.append(_answer(len(to_answer), waiting))
     worsening = any(alert.kind == "rating-shift" and alert.severity != "info" for alert in alerts)
     # An alert about an aspect brings its own advice, with its own count.
     told = any(alert.kind == "aspect-shift" and alert.is_new and alert.todo for alert in alerts)
@@ -34,15 +40,17 @@ def advice(
     if not found and quiet:
         found.append(t("advice-ask"))
     elif not found and praised:
-        found.append(t("advice-thank", aspect=t(f"aspect-{praised[0].aspect}")))
+        found.append(t("advice-thank", who=t(f"aspect-liked-{praised[0].aspect}")))
     return tuple(found[:MOST_ADVICE])
 
 
-def _answer(to_answer: Sequence[ToAnswer]) -> str:
-    worst = min(to_answer, key=lambda one: (one.stars, one.quote.published))
+def _answer(new: int, waiting: Sequence[ToAnswer]) -> str:
+    worst = waiting[0]
     return t(
         "advice-answer",
-        count=len(to_answer),
+        count=len(waiting),
+        new=new,
+        share="none" if not new else "all" if new == len(waiting) else "some",
         known="yes" if worst.quote.author else "no",
         author=of(worst.quote.author or ""),
         day=french_date(worst.quote.published, "d MMMM"),

@@ -34,6 +34,8 @@ class Trend:
     high: float = 0.0
     recent: Level | None = None
     before: Level | None = None
+    # The day of a dated change: what is before it is compared with what is after it.
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,12 @@ class WeekPoint:
 
 @dataclass(frozen=True)
 class ToAnswer:
-    """An unhappy review of the week that nobody has answered."""
+    """An unhappy review that nobody has answered; ``url`` is its own public address, if known."""
 
     review_id: int
     stars: float
     quote: Quote
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,9 @@ class AlertLine:
     todo: str = ""
     # Somebody else than the shop's owners has seen it or put it off: it goes on for them.
     is_seen: bool = False
+    # The listing that it speaks of, and what it adds to another alert about the same one.
+    listing: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,9 @@ class Brief:
     praised: tuple[Theme, ...]
     complained: tuple[Theme, ...]
     alerts: tuple[AlertLine, ...]
+    # Those of the week, then all of the last three months, the worst first.
     to_answer: tuple[ToAnswer, ...]
+    waiting: tuple[ToAnswer, ...]
     todo: tuple[str, ...]
     troubles: tuple[SourceTrouble, ...]
     # Labels of the sources that are in order.

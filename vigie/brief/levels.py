@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from math import fsum, sqrt
 from statistics import NormalDist
@@ -60,14 +60,22 @@ def level_of(sample: Moments) -> Level | None:
     return Level(mean, max(WORST_STARS, mean - half), min(BEST_STARS, mean + half), sample.count)
 
 
-def trend(readings: Iterable[Reading], until: date) -> Trend:
-    """Compare the last four weeks with the half year before (Welch's interval, normal quantile)."""
+def trend(readings: Iterable[Reading], until: date, changed_on: date | None = None) -> Trend:
+    """Compare the last four weeks with the half year before (Welch's interval, normal quantile).
+
+    Neither window reaches over the day of a dated change, which would blur both.
+    """
     turn = until - timedelta(days=RECENT_DAYS)
     start = turn - timedelta(days=BEFORE_DAYS)
+    dated = changed_on if changed_on and start < changed_on <= until else None
+    after, ended = turn, turn
+    if dated:
+        last_before = dated - timedelta(days=1)
+        after, ended = max(turn, last_before), min(turn, last_before)
     rated = [(reading.day, reading.stars) for reading in readings if reading.stars is not None]
-    recent = [stars for day, stars in rated if turn < day <= until]
-    before = [stars for day, stars in rated if start < day <= turn]
-    return trend_of(moments(recent), moments(before))
+    recent = [stars for day, stars in rated if after < day <= until]
+    before = [stars for day, stars in rated if start < day <= ended]
+    return replace(trend_of(moments(recent), moments(before)), changed_on=dated)
 
 
 def trend_of(recent: Moments, before: Moments) -> Trend:

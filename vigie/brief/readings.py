@@ -33,6 +33,7 @@ class Reading:
     source: str
     answered: bool
     read_as: str | None = None
+    url: str | None = None
 
     @property
     def tone(self) -> str:
@@ -64,6 +65,7 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
             Review.author_label,
             Source.label,
             Review.reply_text,
+            Review.url,
         )
         .join(Source, Source.id == Review.source_id)
         .outerjoin(Score, and_(Score.review_id == Review.id, Score.model == shown_model()))
@@ -87,6 +89,7 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
             source=source,
             answered=bool(reply),
             read_as=_read_as(normalised, label),
+            url=url,
         )
         for (
             review_id,
@@ -100,6 +103,7 @@ def readings(session: Session, shop_id: int, since: date, until: date) -> list[R
             author,
             source,
             reply,
+            url,
         ) in rows
     ]
 

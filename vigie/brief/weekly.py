@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from vigie.alert_text import alert_headline, alert_sentence, alert_todo
+from vigie.alert_text import SHIFT, alert_beside, alert_headline, alert_sentence, alert_todo
 from vigie.brief.advice import advice
 from vigie.brief.facts import AlertLine, Brief, SourceTrouble, ToAnswer
 from vigie.brief.levels import (
@@ -36,6 +36,8 @@ from vigie.store import (
 )
 from vigie.store.score import current_model
 
+# How long a review that nobody answered is still worth an answer.
+WAITING_DAYS = 91
 # Outcomes of a crawl that did read something.
 READ = (Outcome.OK, Outcome.UNCHANGED, Outcome.EMPTY, Outcome.PARTIAL)
 TROUBLED = (
@@ -79,6 +81,9 @@ def _brief(session: Session, shop: Shop, week_end: date, made_at: datetime | Non
     is_first = not was_told_before(session, shop.id, week_end)
     alerts = _alerts(session, shop, None if is_first else before.until, now_told.until)
     to_answer = _to_answer(week)
+    waiting = _to_answer(
+        [r for r in history if r.day > week_end - timedelta(days=WAITING_DAYS) and now_told.has(r)]
+    )
     tones = [reading.tone for reading in week]
     return Brief(
         shop_id=shop.id,
@@ -91,23 +96,42 @@ def _brief(session: Session, shop: Shop, week_end: date, made_at: datetime | Non
         new_neutral=tones.count("neu"),
         new_negative=tones.count("neg"),
         level=level([reading.stars for reading in history if reading.stars is not None]),
-        trend=trend(history, week_end),
+        trend=trend(history, week_end, _last_shift(session, shop, week_end)),
         praised=praised,
         complained=complained,
         alerts=alerts,
         to_answer=to_answer,
-        todo=advice(alerts, complained, praised, to_answer, quiet=not week),
+        waiting=waiting,
+        todo=advice(alerts, complained, praised, to_answer, waiting, quiet=not week),
         troubles=_troubles(session, shop),
         healthy=_healthy(session, shop),
         weeks=weekly_points(history, readable_span(history)),
     )
 
 
-def _to_answer(week: list[Reading]) -> tuple[ToAnswer, ...]:
-    return tuple(
-        ToAnswer(reading.review_id, reading.stars, quote_of(reading))
-        for reading in week
+def _to_answer(known: list[Reading]) -> tuple[ToAnswer, ...]:
+    """Return the unhappy reviews that nobody answered, the worst first, of these the newest."""
+    found = [
+        ToAnswer(reading.review_id, reading.stars, quote_of(reading), _public(reading.url))
+        for reading in reversed(known)
         if reading.tone == "neg" and not reading.answered and reading.stars is not None
+    ]
+    return tuple(sorted(found, key=lambda one: one.stars))
+
+
+def _public(url: str | None) -> str:
+    """Return an address that a browser opens; none for anything else that was read as one."""
+    return url if url and url.startswith(("https://", "http://")) else ""
+
+
+def _last_shift(session: Session, shop: Shop, until: date) -> date | None:
+    """Return since when the rating is another, where that was found."""
+    return session.scalar(
+        select(func.max(Alert.changed_on)).where(
+            Alert.shop_id == shop.id,
+            Alert.kind == SHIFT,
+            Alert.changed_on <= until,
+        )
     )
 
 
@@ -129,7 +153,11 @@ def _alerts(
                 Alert.state == AlertState.OPEN,
                 and_(
                     Alert.state.in_((AlertState.ACKNOWLEDGED, AlertState.SNOOZED)),
-                    Alert.state_changed_by_id.not_in(owners),
+                    # None: the account is gone; whose it was is not known to be an owner's.
+                    or_(
+                        Alert.state_changed_by_id.is_(None),
+                        Alert.state_changed_by_id.not_in(owners),
+                    ),
                 ),
             ),
             Alert.detected_at <= until,
@@ -149,6 +177,8 @@ def _alerts(
             is_new=since is None or (row.reopened_at or row.detected_at) > since,
             todo=alert_todo(row),
             is_seen=row.state is not AlertState.OPEN,
+            listing=str(row.facts.get("title", "")) if row.kind in KINDS else "",
+            beside=alert_beside(row),
         )
         for row in told
     )

@@ -43,9 +43,10 @@ def test_a_dear_listing_is_told_once_with_the_quartiles_and_what_they_rest_on(
     assert facts["sure"] == pytest.approx(31 / 32, abs=1e-3)
     assert "au-dessus du marché" in alert_headline(alert)
     sentence = plain(alert_sentence(alert))
-    assert "109 € pour « Vidange et filtre à huile », soit 28 % de plus" in sentence
-    assert "85 €, sur 5 annonces comparables de 5 vendeurs" in sentence
-    assert "de 82 € à 88 €. Sûr à 97 %." in sentence
+    assert "109 € pour « Vidange et filtre à huile », les autres le plus souvent de" in sentence
+    assert "5 annonces comparables de 5 vendeurs), soit 28 % de plus" in sentence
+    assert "de 82 € à 88 € (" in sentence
+    assert "leur prix médian, 85 €. Chances que ce constat soit juste : 97 %." in sentence
     town.session.close()
 
 

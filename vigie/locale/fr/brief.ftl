@@ -12,7 +12,11 @@ advice-answer = { $count ->
             [yes] { $author }
            *[no] anonyme
         } du { $day } ({ $source }) : calmement, en trois lignes, sous deux jours.
-       *[other] Répondez aux { $count } avis défavorables, en commençant par celui { $known ->
+       *[other] Répondez aux { $share ->
+            [all] { $count } avis défavorables
+            [some] avis défavorables ({ $new } cette semaine, { $count } depuis trois mois)
+           *[none] { $count } avis défavorables restés sans réponse depuis trois mois
+        }, en commençant par celui { $known ->
             [yes] { $author }, du { $day }
            *[no] du { $day }
         } ({ $source }) : calmement, en trois lignes.
@@ -27,7 +31,18 @@ advice-proprete = { $count } clients se plaignent de la propreté : faites un t
 advice-produit = { $count } clients sont déçus d’un produit : goûtez, essayez, et retirez ce qui n’est pas à votre niveau.
 advice-livraison = { $count } clients se plaignent de la livraison : vérifiez votre transporteur et prévenez en cas de retard.
 advice-sav = { $count } clients se plaignent du service après-vente : décidez qui rappelle, et sous combien de temps.
-advice-thank = Rien d’urgent. Remerciez ceux qui disent du bien de vous ({ $aspect }) : un mot suffit, et il se lit.
+advice-thank = Rien d’urgent. Remerciez ceux qui { $who } : un mot suffit, et il se lit.
+# Who is thanked, by what they praise.
+aspect-liked-accueil = aiment votre accueil
+aspect-liked-prix = trouvent vos prix justes
+aspect-liked-delai = apprécient vos délais
+aspect-liked-qualite = louent la qualité de votre travail
+aspect-liked-honnetete = louent votre franchise
+aspect-liked-conseil = apprécient vos conseils
+aspect-liked-proprete = aiment la propreté de votre local
+aspect-liked-produit = aiment vos produits
+aspect-liked-livraison = sont contents de votre livraison
+aspect-liked-sav = sont contents de votre service après-vente
 advice-ask = Rien d’urgent. Demandez à un ou deux clients contents de laisser un avis : un mot au moment de payer suffit.
 
 brief-trouble = { $known ->

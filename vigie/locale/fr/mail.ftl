@@ -2,6 +2,7 @@
 
 # The subject says the most important thing first: a telephone shows some forty characters.
 mail-subject-alert = { $headline } ({ $shop })
+mail-subject-standing = { $headline }, et cela dure ({ $shop })
 mail-subject-answer = { $count ->
         [one] Un avis défavorable attend votre réponse ({ $shop })
        *[other] { $count } avis défavorables attendent votre réponse ({ $shop })
@@ -51,25 +52,29 @@ mail-none-yet = Aucun avis n’a encore été lu pour ce commerce. Le premier po
 mail-level-month = Note des quatre dernières semaines : { $level } sur 5 ({ $count } avis).
 mail-level-long = Note des sept derniers mois : { $level } sur 5 ({ $count } avis).
 
-mail-trend-down-large = En baisse nette : { $before } les six mois d’avant. La perte réelle se situe sans doute entre { $least } et { $most } { $size ->
+mail-trend-down-large = En baisse nette : { $before } { $when }. La perte réelle se situe sans doute entre { $least } et { $most } { $size ->
         [one] étoile
        *[other] étoiles
     }.
-mail-trend-down-small = En légère baisse : { $before } les six mois d’avant. La perte réelle se situe sans doute entre { $least } et { $most } { $size ->
+mail-trend-down-small = En légère baisse : { $before } { $when }. La perte réelle se situe sans doute entre { $least } et { $most } { $size ->
         [one] étoile
        *[other] étoiles
     }.
-mail-trend-up-large = En hausse nette : { $before } les six mois d’avant. Le gain réel se situe sans doute entre { $least } et { $most } { $size ->
+mail-trend-up-large = En hausse nette : { $before } { $when }. Le gain réel se situe sans doute entre { $least } et { $most } { $size ->
         [one] étoile
        *[other] étoiles
     }.
-mail-trend-up-small = En légère hausse : { $before } les six mois d’avant. Le gain réel se situe sans doute entre { $least } et { $most } { $size ->
+mail-trend-up-small = En légère hausse : { $before } { $when }. Le gain réel se situe sans doute entre { $least } et { $most } { $size ->
         [one] étoile
        *[other] étoiles
     }.
 mail-trend-steady = { $same ->
-        [yes] Stable : { $before } aussi les six mois d’avant.
-       *[no] Stable : { $before } les six mois d’avant, un écart trop petit pour y voir un changement.
+        [yes] Stable : { $before } aussi { $when }.
+       *[no] Stable : { $before } { $when }, un écart trop petit pour y voir un changement.
+    }
+mail-trend-before = { $dated ->
+        [yes] avant le { $day }
+       *[no] les six mois d’avant
     }
 mail-trend-unknown = Trop peu d’avis récents pour parler de hausse ou de baisse.
 
@@ -82,7 +87,7 @@ mail-figure-stars = sur 5
 mail-figure-month = ces 4 dernières semaines ({ $count } avis)
 mail-figure-long = ces 7 derniers mois ({ $count } avis)
 
-mail-reminder = Rappel
+mail-reminder = Toujours en cours
 
 mail-complained = Ce qui déplaît
 mail-praised = Ce qui plaît
@@ -95,6 +100,10 @@ mail-quote-by = { $known ->
     }
 
 mail-todo = À faire
+mail-answer = { $known ->
+        [yes] L’avis { $author }, { $stars }/5, du { $day } ({ $source })
+       *[no] L’avis du { $day }, { $stars }/5 ({ $source })
+    }
 mail-troubles = Lecture des sites
 mail-healthy = Lus sans incident : { $sources }.
 
@@ -105,9 +114,10 @@ mail-dashboard-text = Tableau de bord : { $url }
 
 mail-why = Vous recevez ce point chaque semaine parce que cette adresse est celle du commerce dans Vigie.
 mail-stop = { $known ->
-        [yes] Pour l’arrêter ou changer d’adresse : { $contact }.
+        [yes] Pour l’arrêter ou changer d’adresse :
        *[no] Pour l’arrêter ou changer d’adresse, répondez à ce message.
     }
+mail-stop-subject = Ne plus recevoir le point de la semaine
 
 # What goes wrong on the way.
 mail-error-unreachable = Le serveur de courrier { $host }:{ $port } est injoignable ou refuse la connexion ({ $reason }) : vérifiez VIGIE_SMTP_HOST, VIGIE_SMTP_PORT et VIGIE_SMTP_SECURITY ; le courrier sera réessayé.

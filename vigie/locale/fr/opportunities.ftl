@@ -1,19 +1,19 @@
 # Les occasions à saisir, lues dans les annonces : un titre, une phrase avec le calcul, que faire.
 
 alert-sure = { $level ->
-        [high] Sûr à { $percent }.
-        [fair] Assez sûr ({ $percent }).
-       *[low] À vérifier (sûr à { $percent }).
+        [low] À vérifier : { $percent } de chances que ce soit juste.
+       *[other] Chances que ce constat soit juste : { $percent }.
     }
 
 alert-price-position-headline = { $where ->
-        [low] « { $title } » : votre prix est sous le marché
-       *[high] « { $title } » : votre prix est au-dessus du marché
+        [low] Votre prix est sous le marché : « { $title } »
+       *[high] Votre prix est au-dessus du marché : « { $title } »
     }
-alert-price-position = { $where ->
-        [low] Vous demandez { $price } pour « { $title } », soit { $gap } de moins que le prix du milieu : { $median }, sur { $compared } annonces comparables de { $sellers } vendeurs ; la moitié des prix va de { $first_quartile } à { $third_quartile }. { $sure }
-       *[high] Vous demandez { $price } pour « { $title } », soit { $gap } de plus que le prix du milieu : { $median }, sur { $compared } annonces comparables de { $sellers } vendeurs ; la moitié des prix va de { $first_quartile } à { $third_quartile }. { $sure }
-    }
+alert-price-position = Vous demandez { $price } pour « { $title } », les autres le plus souvent de { $first_quartile } à { $third_quartile } ({ $compared } annonces comparables de { $sellers } vendeurs), soit { $gap } { $where ->
+        [low] de moins que leur prix médian, { $median }.
+       *[high] de plus que leur prix médian, { $median }.
+    } { $sure }
+alert-price-position-beside = Les autres demandent le plus souvent de { $first_quartile } à { $third_quartile }.
 alert-price-position-todo = { $where ->
         [low] « { $title } » : vous pouvez monter vers { $median } et rester dans le marché, sauf si vous voulez vendre vite.
        *[high] « { $title } » : descendez vers { $third_quartile }, ou écrivez dans l’annonce ce qui vaut la différence (garantie, pose, livraison).
@@ -60,7 +60,7 @@ alert-rival-gone-todo = { $scope ->
     }
 
 alert-cut = { $seller } de { $before } à { $after }
-alert-price-war-headline = « { $title } » : { $rivals } concurrents baissent leurs prix
+alert-price-war-headline = { $rivals } concurrents baissent leur prix : « { $title } »
 alert-price-war = En deux semaines, { $rivals } concurrents sur { $offering } ont baissé leur prix pour ce que vous vendez sous « { $title } » : { $cuts }.{ $priced ->
         [yes] {" "}Vous demandez { $own }.
        *[no] {""}
@@ -112,7 +112,7 @@ alert-bargain-headline = « { $title } » à { $price } : { $gap } sous son m
 alert-bargain = « { $title } » est proposé à { $price }{ $placed ->
         [yes] {" "}sur { $marketplace }
        *[no] {""}
-    }, soit { $gap } de moins que le prix du milieu : { $median }, sur { $compared } annonces comparables de { $sellers } vendeurs ; la moitié des prix va de { $first_quartile } à { $third_quartile }. Reste { $left } pour la remise en état et votre marge.{ $doubtful ->
+    }, soit { $gap } de moins que le prix médian : { $median }, sur { $compared } annonces comparables de { $sellers } vendeurs ; la moitié des prix va de { $first_quartile } à { $third_quartile }. Reste { $left } pour la remise en état et votre marge.{ $doubtful ->
         [yes] {" "}À ce prix, méfiez-vous : erreur, panne ou arnaque.
        *[no] {""}
     } { $sure }
