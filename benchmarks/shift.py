@@ -133,6 +133,17 @@ def measured_arl0(random: np.random.Generator, weights: Floats, arl0: int, strea
     )
 
 
+def steady_shifts(weights: Floats, arl0: int, streams: int) -> str:
+    """Shifts that a steady shop is told in its first 1,000 and 10,000 reviews after the history."""
+    told: list[int] = []
+    values = draw(np.random.default_rng(1977), weights, (streams, HISTORY + 10_000))
+    for stream in values.tolist():
+        detector = ShiftDetector(arl0)
+        told += [i - HISTORY for i, value in enumerate(stream) if detector.update(value)]
+    first, every = sum(0 <= i < 1000 for i in told), sum(i >= 0 for i in told)
+    return f"{first / streams:.2f} and {every / streams:.1f} for {arl0}"
+
+
 def adwin(values: Floats, delta: float) -> tuple[npt.NDArray[np.int64], int]:
     """As `first_passage`, of river's ADWIN that looks at every review; it too sees the history."""
     made: Any = importlib.import_module("river.drift").ADWIN
@@ -252,6 +263,10 @@ def main() -> None:
         run_lengths[name] = figures[args.arl0]
         told = ", ".join(f"{run:.0f} for {arl0}" for arl0, run in figures.items())
         print(f"{name:15} measured ARL0 {told}", flush=True)
+        counts = [steady_shifts(weights, arl0, streams // 2) for arl0 in (500, 1000)]
+        print(
+            f"{name:15} shifts in 1,000 and 10,000 steady reviews {', '.join(counts)}", flush=True
+        )
     if args.only_arl0:
         return
     print("| profile | change | moment | detector | oracle | ratio | " + " | ".join(RIVALS) + " |")

@@ -38,6 +38,16 @@ an early change that is taken for the level before would hardly ever be told."""
 MOST_KNOWN = 5000
 """More reviews than this would place the mean between two points of the grid."""
 
+RETURN = 100.0
+"""How much likelier beforehand the level before a shift is than any one level since: the shift may
+have been a false alarm, and its reviews, chosen because they alarmed, speak too strongly."""
+
+FORMER_KNOWN = 100
+"""More reviews than this would place the former level between two points of the grid."""
+
+FORGOTTEN = 0.3
+"""A former level whose share has sunk below this is forgotten: to return to it is a new shift."""
+
 LIMITS = (
     (10, 3.09),
     (30, 3.75),
@@ -71,6 +81,9 @@ _REACH = 4.5
 _MARGIN = 0.09
 _LOWEST, _HIGHEST = 0.002, 0.998
 
+Former = tuple[int, int]
+"""The level before a shift: how many reviews, and the sum of their levels in steps."""
+
 Floats = npt.NDArray[np.float64]
 Singles = npt.NDArray[np.float32]
 
@@ -82,6 +95,7 @@ class Bank:
     With the mean at step i, n reviews that add up to s have the log-likelihood
     `thetas[i] * s - psis[i] * n`, but for what does not depend on i. A review at level x
     multiplies the likelihood ratio of the change k by `factors[x, k, i]`, that of none by one.
+    `tilts` are means, thetas and psis over the whole scale.
     """
 
     deviation: float
@@ -89,6 +103,7 @@ class Bank:
     thetas: Floats
     psis: Floats
     factors: Singles
+    tilts: tuple[Floats, Floats, Floats]
 
 
 def profile_of(counts: Sequence[float]) -> Profile:
@@ -140,7 +155,8 @@ def bank(profile: Profile, known: float) -> Bank:
         costs = np.where(room, np.interp(theta, thetas, psis) - psi_before, 1.0)
         told = slopes * levels[:, None] - costs
         factors[:, channel] = np.exp(np.minimum(told, math.log(MOST_TOLD)))
-    return Bank(deviation, means, theta_before, psi_before, factors)
+    tilts = tilted_means, thetas, psis
+    return Bank(deviation, means, theta_before, psi_before, factors, tilts)
 
 
 def moved(ratios: Singles, before: Bank, after: Bank) -> Singles:
@@ -149,6 +165,20 @@ def moved(ratios: Singles, before: Bank, after: Bank) -> Singles:
     rows = [np.interp(after.means, before.means, row) for row in logs]
     ratios_after: Singles = np.exp(np.array(rows)).astype(np.float32)
     return ratios_after
+
+
+def returning(bank: Bank, former: Former) -> Floats:
+    """How likely each mean of the grid is by the reviews before a shift, as a logarithm.
+
+    The level that they call for has RETURN; it may lie beyond the grid.
+    """
+    n, total = former
+    mean = total / n / STEPS
+    means, thetas, psis = bank.tilts
+    theta = np.interp(mean, means, thetas)
+    best = theta * mean - np.interp(theta, thetas, psis)
+    told: Floats = bank.thetas * mean - bank.psis - best
+    return math.log(RETURN) + min(n, FORMER_KNOWN) * told
 
 
 def eagerness(n: int, arl0: float) -> float:

@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 import numpy as np
 
 from alerts.detectors.bank import (
+    FORGOTTEN,
     GRID,
     LESS_KNOWN,
     MIN_REVIEWS,
@@ -16,12 +17,15 @@ from alerts.detectors.bank import (
     SHARES,
     STEPS,
     Bank,
+    Floats,
+    Former,
     Profile,
     Singles,
     bank,
     eagerness,
     moved,
     profile_of,
+    returning,
     threshold,
 )
 from alerts.detectors.prior import Prior
@@ -31,7 +35,7 @@ _SLACK = 8
 _RING = 352
 _PRIOR_VARIANCE = 0.08
 _FEWEST = 10
-_STATE_VERSION = 5
+_STATE_VERSION = 6
 _HIGHEST = np.float32(1e18)
 _LIKELY = np.array((*SHARES, 0.0), np.float32)[:, None]
 
@@ -61,7 +65,9 @@ class ShiftDetector:
     a Shiryaev-Roberts statistic. The level before is unknown on either side of the ratio: it is
     integrated out, over a grid, by what all reviews say of it. `arl0` is the mean number of
     reviews between false alarms when nothing changes. Memory and work a review are bounded. Until
-    the first shift, a `prior` stands for reviews before the first.
+    the first shift, a `prior` stands for reviews before the first. After one, the level before it
+    stays possible until the reviews since speak against it: the shift may have been a false alarm,
+    and then the next reviews are no way back but the level that never changed.
 
     Sources: Roberts, "A comparison of some control chart procedures" (Technometrics 1966);
     Pollak, "Average run lengths of an optimal method of detecting a change in distribution"
@@ -83,9 +89,11 @@ class ShiftDetector:
         self._index = -1
         self._restart([0] * (STEPS + 1), [])
 
-    def _restart(self, counts: list[int], recent: list[int]) -> None:
+    def _restart(self, counts: list[int], recent: list[int], former: Former | None = None) -> None:
         """Begin from counted levels, the last of which are `recent`, all channels at zero."""
         self._counts = counts
+        self._former = former
+        self._returning: Floats | None = None
         self._n = sum(counts)
         self._sum = sum(level * count for level, count in enumerate(counts))
         self._levels = [0] * _RING
@@ -133,16 +141,26 @@ class ShiftDetector:
 
     def _weights(self) -> Singles:
         """How likely each mean of the grid is if nothing changed, the likeliest at one."""
+        fresh, former = self._weights_apart()
+        return fresh if former is None else fresh + former
+
+    def _weights_apart(self) -> tuple[Singles, Singles | None]:
+        """What any level would have, and what the level before the last shift adds."""
         n = self._n + self._lent
         likely = self._bank.thetas * ((self._sum + self._lent_sum) / STEPS) - self._bank.psis * n
         likely -= np.maximum.reduce(likely)
-        likely *= min(n - LESS_KNOWN, MOST_KNOWN) / n
-        return np.exp(likely, dtype=np.float32)
+        fresh = np.exp(likely * (min(n - LESS_KNOWN, MOST_KNOWN) / n), dtype=np.float32)
+        if self._returning is None:
+            return fresh, None
+        return fresh, np.exp(likely + self._returning, dtype=np.float32)
 
     def _calibrate(self) -> None:
         """Take the shop's distribution anew from all its reviews, the ratios with it."""
         before = None if self._profile is None else self._bank
         self._use(profile_of(self._known_counts()), self._n + self._lent)
+        fresh, former = self._weights_apart()
+        if former is not None and former.sum() < FORGOTTEN * fresh.sum():
+            self._former = self._returning = None
         if before is not None:
             self._ratios = moved(self._ratios, before, self._bank)
         self._calibrate_at = self._n + (self._n + 1) // 2
@@ -151,6 +169,7 @@ class ShiftDetector:
         self._profile, self._known = profile, known
         self._bank: Bank = bank(profile, known)
         self._limit = threshold(self.arl0, self._bank.deviation)
+        self._returning = None if self._former is None else returning(self._bank, self._former)
 
     def _known_counts(self) -> list[float]:
         if self._prior is None:
@@ -222,7 +241,7 @@ class ShiftDetector:
         )
         # A shop whose level has just changed is no longer what its trade made likely.
         self._prior = None
-        self._restart(counts_after, changed)
+        self._restart(counts_after, changed, (self._n - n_after, self._sum - sum(changed)))
         return shift
 
     def to_state(self) -> dict[str, Any]:
@@ -236,6 +255,7 @@ class ShiftDetector:
             "recent": self._recent(min(self._n, _KEPT)),
             "profile": None if self._profile is None else list(self._profile),
             "known": self._known,
+            "former": None if self._former is None else list(self._former),
             "calibrate_at": self._calibrate_at,
             "ratios": _shortest(self._ratios[:-1]),
         }
@@ -245,10 +265,11 @@ class ShiftDetector:
         """Go on from `to_state`; ValueError for a state of another version."""
         if state.get("version") != _STATE_VERSION:
             raise ValueError(f"a detector state of version {state.get('version')!r} is not known")
-        lent = state["prior"]
+        lent, former = state["prior"], state["former"]
         detector = cls(state["arl0"], None if lent is None else Prior(tuple(lent)))
         detector._index = state["index"]
-        detector._restart(list(state["counts"]), list(state["recent"]))
+        former = None if former is None else (former[0], former[1])
+        detector._restart(list(state["counts"]), list(state["recent"]), former)
         if state["profile"] is not None:
             detector._use(tuple(state["profile"]), state["known"])
         detector._ratios[:-1] = np.reshape(state["ratios"], (len(MOVES), GRID))

@@ -42,7 +42,7 @@ def test_an_impossible_run_length_is_named(arl0: float) -> None:
         ShiftDetector(arl0)
 
 
-@pytest.mark.parametrize("stop", [0, 7, 41, 130, 170])
+@pytest.mark.parametrize("stop", [0, 7, 41, 130, 145, 165, 200])
 def test_a_resumed_detector_goes_on_as_if_never_stopped(stop: int) -> None:
     values = ratings(GOOD, 120, 1) + ratings(POOR, 120, 2) + ratings(GOOD, 120, 3)
     straight, stopped = ShiftDetector(200), ShiftDetector(200)
@@ -122,3 +122,18 @@ def test_false_alarms_are_about_as_rare_as_promised() -> None:
                 alarms += 1
                 break
     assert 250 < runs / alarms < 1000
+
+
+def test_a_false_alarm_seldom_brings_another() -> None:
+    streams = [ratings(POLARISED, 5000, seed) for seed in range(20)]
+    told = sum(len(shifts(ShiftDetector(1000), values)) for values in streams)
+    assert 0.7 < told / (20 * 5000 / 1000) < 1.9
+
+
+def test_a_star_lost_and_soon_won_back_is_told_again() -> None:
+    found = 0
+    for seed in range(20):
+        values = ratings(GOOD, 150, seed) + ratings(POOR, 100, seed + 50)
+        told = shifts(ShiftDetector(1000), values + ratings(GOOD, 40, seed + 100))
+        found += told[-1].direction == "up" and told[-1].index >= 250
+    assert found >= 19
