@@ -258,6 +258,24 @@ def test_a_review_that_was_read_late_is_told_in_the_week_it_became_known(
     assert _brief(session, shop, SUNDAY + timedelta(days=7)).new_count == 1
 
 
+def test_a_mail_goes_on_where_the_last_one_ended_whatever_the_weeks_between(
+    session: Session, shop: Shop, source: Source
+) -> None:
+    _mailed(session, shop, SUNDAY - timedelta(days=21))
+    for days_ago in (23, 12, 2):
+        _review(session, source, SUNDAY - timedelta(days=days_ago))
+    session.flush()
+    late = weekly_brief(session, shop, SUNDAY, _noon(SUNDAY + timedelta(days=1)))
+    assert late.new_count == 2
+    _mailed(session, shop, SUNDAY)
+    # Mails are moved to Thursdays: the shorter week tells nothing again.
+    thursday = SUNDAY + timedelta(days=3)
+    _review(session, source, thursday)
+    session.flush()
+    short = weekly_brief(session, shop, thursday, _noon(thursday + timedelta(days=1)))
+    assert short.new_count == 1
+
+
 def test_a_mail_tells_what_was_read_on_its_own_morning_and_the_next_one_does_not(
     session: Session, shop: Shop, source: Source
 ) -> None:

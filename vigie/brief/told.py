@@ -7,7 +7,7 @@ goes on from there. So whatever is read late is told once, in the first mail aft
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from vigie.brief.readings import Reading, day_start
@@ -44,11 +44,18 @@ def told_by(session: Session, shop_id: int, week_end: date, moment: datetime | N
     return Told(week_end, made_at or moment or day_start(week_end + timedelta(days=1)))
 
 
-def was_told_before(session: Session, shop_id: int, week_end: date) -> bool:
-    """Say whether the shop got a weekly mail of an earlier week."""
-    earlier = (
-        Message.shop_id == shop_id,
-        Message.kind == WEEKLY,
-        Message.dedupe_key < weekly_key(shop_id, week_end),
-    )
-    return bool(session.scalar(select(exists().where(*earlier))))
+def last_told(session: Session, shop_id: int, week_end: date) -> Told | None:
+    """Return what the shop's last weekly mail of an earlier week told; None: there was none."""
+    mail = session.execute(
+        select(Message.dedupe_key, Message.created_at)
+        .where(
+            Message.shop_id == shop_id,
+            Message.kind == WEEKLY,
+            Message.dedupe_key < weekly_key(shop_id, week_end),
+        )
+        .order_by(Message.dedupe_key.desc())
+        .limit(1)
+    ).first()
+    if mail is None:
+        return None
+    return Told(date.fromisoformat(mail.dedupe_key.rpartition(":")[2]), mail.created_at)

@@ -19,7 +19,7 @@ from vigie.brief.levels import (
 from vigie.brief.quotes import quote_of
 from vigie.brief.readings import Reading, readings
 from vigie.brief.themes import themes
-from vigie.brief.told import told_by, was_told_before
+from vigie.brief.told import last_told, told_by
 from vigie.clock import day_of
 from vigie.opportunity_text import KINDS
 from vigie.store import (
@@ -73,13 +73,14 @@ def _brief(session: Session, shop: Shop, week_end: date, made_at: datetime | Non
     week_start = week_end - timedelta(days=6)
     since = week_end - timedelta(days=RECENT_DAYS + BEFORE_DAYS)
     history = readings(session, shop.id, since, week_end)
-    before = told_by(session, shop.id, week_start - timedelta(days=1))
+    last = last_told(session, shop.id, week_end)
+    # A mail goes on where the last one ended, be it of another week than the one before.
+    before = last if last and made_at else told_by(session, shop.id, week_start - timedelta(days=1))
     now_told = told_by(session, shop.id, week_end, made_at)
     week = [r for r in history if now_told.has(r) and not before.has(r)]
     month = [r for r in history if r.day > week_end - timedelta(days=RECENT_DAYS)]
     complained, praised = themes(session, month)
-    is_first = not was_told_before(session, shop.id, week_end)
-    alerts = _alerts(session, shop, None if is_first else before.until, now_told.until)
+    alerts = _alerts(session, shop, before.until if last else None, now_told.until)
     to_answer = _to_answer(week)
     waiting = _to_answer(
         [r for r in history if r.day > week_end - timedelta(days=WAITING_DAYS) and now_told.has(r)]
