@@ -14,7 +14,7 @@ from typing import Any, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from crawlers.guard import ROBOTS
@@ -31,6 +31,12 @@ HTTP_OK, NOT_MODIFIED = 200, 304
 _HEADERS = ("If-None-Match", "If-Modified-Since")
 _WHOLE = (ROBOTS, UNCONDITIONAL, "redirect_urls")
 Links = Sequence[tuple[str, bool]]
+# Asked before each page, and put together once.
+_MEMORY = select(PageMemory).where(
+    PageMemory.source_id == bindparam("source_id"),
+    PageMemory.url == bindparam("url"),
+    PageMemory.reader == bindparam("reader"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +129,8 @@ def remember(
 
 def recall(session: Session, source_id: int, url: str) -> PageMemory | None:
     """Return what a page held, if this version read it and all of it is still there."""
-    memory = session.scalar(
-        select(PageMemory).where(
-            PageMemory.source_id == source_id,
-            PageMemory.url == url,
-            PageMemory.reader == reader_version(),
-        )
-    )
+    asked = {"source_id": source_id, "url": url, "reader": reader_version()}
+    memory = session.scalar(_MEMORY, asked)
     if memory is None:
         return None
     reviews, listings = memory.held["reviews"], memory.held["listings"]

@@ -6,11 +6,11 @@ none, on SQLite as on PostgreSQL.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import CursorResult, Table, bindparam, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from crawlers.manners import SHORT_WAIT_S, Budget, Held, Limits, back_off_s, held
@@ -20,6 +20,36 @@ from vigie.store.source import source_by_id
 
 # Against a machine that dies: its requests stop counting so long after they had to end.
 GRACE_S = 5.0
+
+
+class Standing(NamedTuple):
+    """What a site's turns are decided by, under the names of its columns."""
+
+    id: int
+    turn: int
+    min_delay_s: float | None
+    robots_delay_s: float | None
+    requests_per_day: int | None
+    concurrency: int | None
+    open_minute: int | None
+    close_minute: int | None
+    last_request_at: datetime | None
+    requests_day: date | None
+    requests_made: int
+    under_way: dict[str, Any]
+    paused_until: datetime | None
+    failures: int
+
+
+# Asked twice for each request: of the table itself, and put together once.
+_SITE = cast(Table, Site.__table__)
+_STANDING = select(*(_SITE.c[name] for name in Standing._fields)).where(
+    _SITE.c.id == bindparam("site_id")
+)
+# What it sets are the columns among its parameters.
+_SET = update(_SITE).where(
+    _SITE.c.id == bindparam("site_id"), _SITE.c.turn == bindparam("turn_seen")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +83,7 @@ class Turns:
         """
         while True:
             with self._factory.begin() as session:
-                site = session.get_one(Site, site_id)
+                site = _standing(session, site_id)
                 moment = now()
                 limits = limits_of(site, self._delay_s)
                 limits = replace(limits, delay_s=max(limits.delay_s, slower_s))
@@ -81,7 +111,7 @@ class Turns:
         """
         while True:
             with self._factory.begin() as session:
-                site = session.get_one(Site, turn.site_id)
+                site = _standing(session, turn.site_id)
                 left = {k: v for k, v in site.under_way.items() if k != turn.token}
                 failures = 0 if fine else site.failures
                 if _set(session, site, under_way=left, failures=failures):
@@ -91,7 +121,7 @@ class Turns:
         """Pause a site after a refusal or a failure, for all processes; return until when."""
         while True:
             with self._factory.begin() as session:
-                site = session.get_one(Site, site_id)
+                site = _standing(session, site_id)
                 pause_s = back_off_s(status, site.failures, retry_after_s)
                 until = now() + timedelta(seconds=pause_s)
                 if site.paused_until is not None and held_by_pause(site):
@@ -134,7 +164,7 @@ def postponed(session: Session, source_id: int) -> bool:
     return True
 
 
-def limits_of(site: Site, delay_s: float) -> Limits:
+def limits_of(site: Site | Standing, delay_s: float) -> Limits:
     """Return a site's limits; its own delay, else ``delay_s``, else what its robots.txt asks."""
     own_s = delay_s if site.min_delay_s is None else site.min_delay_s
     return Limits(
@@ -146,7 +176,7 @@ def limits_of(site: Site, delay_s: float) -> Limits:
     )
 
 
-def budget_of(site: Site) -> Budget:
+def budget_of(site: Site | Standing) -> Budget:
     """Return what was asked of a site until now."""
     return Budget(
         last_request_at=site.last_request_at,
@@ -157,7 +187,7 @@ def budget_of(site: Site) -> Budget:
     )
 
 
-def held_by_pause(site: Site) -> bool:
+def held_by_pause(site: Site | Standing) -> bool:
     """Say whether a site is paused now."""
     return held(Limits(), Budget(paused_until=site.paused_until), now()) is not None
 
@@ -166,11 +196,11 @@ def _living(under_way: Mapping[str, str], moment: datetime) -> dict[str, str]:
     return {k: v for k, v in under_way.items() if datetime.fromisoformat(v) > moment}
 
 
-def _set(session: Session, site: Site, **values: Any) -> bool:
-    done = session.execute(
-        update(Site)
-        .where(Site.id == site.id, Site.turn == site.turn)
-        .values(turn=site.turn + 1, **values)
-        .execution_options(synchronize_session=False)
-    )
+def _standing(session: Session, site_id: int) -> Standing:
+    return Standing(*session.execute(_STANDING, {"site_id": site_id}).one())
+
+
+def _set(session: Session, site: Standing, **values: Any) -> bool:
+    seen = {"site_id": site.id, "turn_seen": site.turn}
+    done = session.execute(_SET, {**seen, "turn": site.turn + 1, **values})
     return isinstance(done, CursorResult) and done.rowcount == 1
