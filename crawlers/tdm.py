@@ -14,6 +14,8 @@ from urllib.parse import unquote, urlsplit
 import lxml.html
 from lxml.etree import LxmlError
 
+from crawlers.extract.blocks import holds
+
 READ_BYTES = 512 * 1024
 RULES_LIMIT = 10_000
 _AGENT = "vigie"
@@ -52,7 +54,7 @@ def header_reserves(tdm: Iterable[bytes], x_robots: Iterable[bytes]) -> bool:
 def meta_reserves(body: bytes) -> bool:
     """Say whether an HTML page reserves itself."""
     lowered = body.lower()
-    if not any(hint in lowered for hint in _HINTS):
+    if not any(holds(lowered, hint) for hint in _HINTS):
         return False
     try:
         root = lxml.html.fromstring(body)

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
 
 from lxml import etree
 
+from crawlers.extract.blocks import holds
 from crawlers.extract.items import PageLinks
 from crawlers.extract.text import URL_LIMIT
 from crawlers.extract.tree import Element
@@ -116,7 +117,7 @@ def _next_candidates(root: Element, utf8: bytes, is_list: bool) -> Iterator[Elem
     An arrow, or a class such as "next", counts only beside numbered pages: carousels have them too.
     """
     for word, find in _SAID:
-        if word in utf8:
+        if holds(utf8, word):
             yield from find(root)[:ANCHORS_LIMIT]
     if is_list:
         yield from _DRAWN(root)[:ANCHORS_LIMIT]
@@ -125,7 +126,7 @@ def _next_candidates(root: Element, utf8: bytes, is_list: bool) -> Iterator[Elem
 def _numbered_pages(root: Element, utf8: bytes, base: str | None, here: str | None) -> list[str]:
     pages: dict[str, None] = {}
     anchors = _NUMBERED(root)[:ANCHORS_LIMIT]
-    if b">Page " in utf8:
+    if holds(utf8, b">Page "):
         anchors += _PAGED(root)[:ANCHORS_LIMIT]
     for anchor in anchors:
         text = _short_text(anchor)

@@ -93,7 +93,7 @@ def _traces(lowered: bytes) -> _Traces:
     typed = holds(lowered, b"typeof=")
     return _Traces(
         json_ld=_first(_JSON_LD, lowered),
-        microdata=lowered.find(b"itemscope"),
+        microdata=lowered.find(b"itemscope") if holds(lowered, b"itemscope") else -1,
         rdfa=_first(_RDFA, lowered) if typed else -1,
         microformats=_first(MICROFORMATS_TRACE, lowered),
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from crawlers.extract.blocks import holds
 from crawlers.extract.endless_tags import without_endless_tags
 
 # lxml ships no types; an element of the tree.
@@ -82,7 +83,7 @@ def parse(utf8: bytes) -> Element | None:
         root = etree.fromstring(utf8, parser)
     except etree.XMLSyntaxError:
         return None
-    if root is not None and b"<template" in utf8:
+    if root is not None and holds(utf8, b"<template"):
         _empty_templates(root)
     return root
 
