@@ -5,8 +5,9 @@
 The pairs for tuning have all been read with their errors; of those held out, none was read before
 the code was done. The natural ones have a listing's fields, too, and were written by somebody who
 never saw the code; of one half the errors were read since. "Sellers", most of them hard
-negatives, were written before the rules were tried on them, and read since. See
-docs/opportunities.md.
+negatives, were written before the rules were tried on them, and read since. "Blind" was written
+by somebody who saw neither code nor pairs, most negatives as hard as they could be; of its errors
+only what was told wrongly was read. See docs/opportunities.md.
 """
 
 import json
@@ -25,7 +26,7 @@ NATURAL, NATURAL_HELD_OUT = (
     FOLDER / "pairs_natural.jsonl",
     FOLDER / "pairs_natural_held_out.jsonl",
 )
-SELLERS = FOLDER / "pairs_sellers.jsonl"
+SELLERS, BLIND = FOLDER / "pairs_sellers.jsonl", FOLDER / "pairs_blind.jsonl"
 FIELDS = frozenset(field.name for field in fields(Thing))
 Pair = tuple[Thing, Thing, bool]
 
@@ -58,6 +59,7 @@ def main() -> None:
         "natural": NATURAL,
         "natural, held out": NATURAL_HELD_OUT,
         "sellers": SELLERS,
+        "blind": BLIND,
     }
     for name, path in sets.items():
         part = pairs(path)

@@ -263,8 +263,8 @@ def test_a_reservation_of_some_paths_leaves_the_others(shop_crawl: Crawling) -> 
 
 def test_a_site_is_not_read_from_where_it_begins_to_reserve(shop_crawl: Crawling) -> None:
     pages: dict[str, Answer | Handler] = {
-        "/a": page([review(1)], head=NEXT.format("/a/suite")),
-        "/a/suite": page([review(2)], head='<meta name="tdm-reservation" content="1">'),
+        "/a": page([review(1)], head=NEXT.format("/a/2")),
+        "/a/2": page([review(2)], head='<meta name="tdm-reservation" content="1">'),
     }
     with Site(pages) as site:
         (result,) = shop_crawl.crawl([shop_crawl.add(site.url("/a"))])
