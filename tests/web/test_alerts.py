@@ -212,3 +212,5 @@ def test_an_alert_shows_the_reviews_it_rests_on_as_plain_text(
     page = owner.get(f"/alertes/{alert.id}").text
     assert "&lt;b&gt;Frein&lt;/b&gt; lâché" in page
     assert "javascript:" not in page
+    assert "Un exemple sur 9 avis." in page
+    assert f'<a href="/commerces/{shop.slug}/avis">' in page

@@ -89,7 +89,7 @@ def test_shops_that_the_reader_knows_do_not_help_to_tell_of_one_that_they_do_not
     somebody_elses(sqlite_session, rated(sqlite_session, "Secret"))
     adviser = arrive(sqlite_app, sqlite_session, shop, *known)
     assert TOO_FEW in adviser.text(PAGE)
-    assert "1er sur 7 commerces" in arrive(sqlite_app, sqlite_session, operator=True).text(PAGE)
+    assert "classés : 7 commerces" in arrive(sqlite_app, sqlite_session, operator=True).text(PAGE)
 
 
 def test_ten_kilometres_come_before_the_departement(
@@ -102,7 +102,7 @@ def test_ten_kilometres_come_before_the_departement(
     rated(sqlite_session, "À 15 km", latitude=47.525, longitude=0.69)
     text = arrive(sqlite_app, sqlite_session, shop).text(PAGE)
     assert "À moins de 10 km." in text
-    assert "sur 6 commerces" in text
+    assert "6 commerces" in text
 
 
 def test_a_rival_that_is_another_advisers_client_is_only_counted(

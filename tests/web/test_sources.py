@@ -123,6 +123,7 @@ def test_a_source_shows_its_changes_of_health_with_their_reasons(
     session.commit()
     text = operator.text(f"/sources/{source.id}")
     assert "20 mars 2026 à 13:00 nouvelle → bloquée Le site refuse la lecture" in text
+    assert "vérifiez que vous avez l’accord du site" in text
 
 
 def test_an_import_has_no_cadence_to_change(operator: Person, session: Session) -> None:

@@ -20,6 +20,8 @@ def lasting_days(seconds: float) -> str:
 
 def rank_sentence(rank: Rank) -> str:
     """Return the place, and the places that doubt allows."""
+    if (rank.best, rank.worst) == (1, rank.among):
+        return t("mirror-rank-none", among=rank.among)
     place = t("mirror-rank", place=rank.place, among=rank.among)
     if rank.best == rank.worst:
         return place

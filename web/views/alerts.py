@@ -49,6 +49,8 @@ def show(id: int) -> ResponseReturnValue:
         todo=alert_todo(alert),
         reviews=reviews,
         listings=listings,
+        # Of a change, a few reviews are shown in the place of all.
+        rests_on=alert.facts.get("n_after", 0) if reviews else 0,
         moves=alerts.history(db(), alert),
         useful=alerts.feedback_of(db(), alert, account.id),
         first_day=today() + timedelta(days=1),

@@ -6,6 +6,10 @@ alert-detected = repérée par Vigie le { $moment }
 alert-todo = À faire :
 alert-expires = Cette alerte se clôt d’elle-même après le { $day }.
 alert-evidence = Sur quoi elle repose
+alert-evidence-some = { $shown ->
+        [one] Un exemple sur { $count } avis.
+       *[other] { $shown } exemples sur { $count } avis.
+    }
 alert-evidence-rival = chez un concurrent
 alert-evidence-gone = n’est plus en ligne
 alert-evidence-open = Voir l’avis sur le site

@@ -32,6 +32,7 @@ mirror-rank = { $place ->
         [1] 1er sur { $among } commerces
        *[other] { $place }e sur { $among } commerces
     }
+mirror-rank-none = Trop proches pour être classés : { $among } commerces, et trop peu d’avis pour dire lequel est devant.
 mirror-rank-doubt = (entre la place { $best } et la place { $worst }, vu le nombre d’avis)
 mirror-around-title = Face aux commerces du même métier
 mirror-area-near = À moins de 10 km.

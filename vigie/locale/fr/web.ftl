@@ -371,6 +371,7 @@ web-source-running = en cours
 web-source-permission = Permission de lecture
 web-source-unstated = À régler : « vigie site set { $host } --permission … »
 web-source-cadence-title = Cadence
+web-source-blocked-todo = À faire : vérifiez que vous avez l’accord du site, demandez-le-lui, ou mettez la source en pause. Insister n’y changera rien.
 web-source-pause = Mettre en pause
 web-source-resume = Reprendre
 web-source-run = Lire maintenant
