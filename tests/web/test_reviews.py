@@ -204,6 +204,24 @@ def test_a_mixed_review_is_explained_by_whole_sentences_where_two_say_it(
     assert "Ce qui déplaît « Le comptoir est vide tous les matins. »" in shown
 
 
+def test_scraps_of_one_sentence_explain_nothing(app: Flask, session: Session) -> None:
+    source = make_source(session)
+    text = "Cliente de longue date, je regrette l’accueil d’autrefois"
+    mixed = make_review(session, source, rating=None, text=text)
+    make_score(
+        session,
+        mixed,
+        stars=2.9,
+        label="neu",
+        mixed_praise_start=text.index("longue"),
+        mixed_praise_end=text.index(","),
+        mixed_complaint_start=text.index("l’accueil"),
+        mixed_complaint_end=text.index(" d’autrefois"),
+    )
+    owner = arrive(app, session, source.shop)
+    assert "Avis partagé" not in owner.text(f"/commerces/{source.shop.slug}/avis")
+
+
 def test_praise_is_no_emergency_whatever_words_it_uses(app: Flask, session: Session) -> None:
     source = make_source(session)
     content = make_review(session, source, rating=5.0, text="De la limaille dans le doigt, ôtée.")

@@ -24,6 +24,8 @@ PERIODS = {"28j": 28, "90j": 90, "12m": 365}
 YES = "oui"
 HOME_LANGUAGE = "fr"
 CONTENT = "pos"
+# "Longue date" says nothing by itself.
+LEAST_WORDS_LENGTH = 12
 
 Mention = TypeVar("Mention", AspectMention, UrgencyMention)
 
@@ -181,8 +183,10 @@ def _reading(
 
 
 def _of_two_minds(text: str, score: Score) -> tuple[str | None, str | None]:
-    """Return the sentences of a mixed review that praise and complain; the bare words where one
-    sentence does both."""
+    """Return the sentences of a mixed review that praise and complain.
+
+    Where one sentence does both, the bare words, unless these are too few to say anything.
+    """
     places = (
         (score.mixed_praise_start, score.mixed_praise_end),
         (score.mixed_complaint_start, score.mixed_complaint_end),
@@ -193,6 +197,8 @@ def _of_two_minds(text: str, score: Score) -> tuple[str | None, str | None]:
     praise, complaint = (sentence_around(text, start, end) for start, end in spans)
     if praise == complaint:
         praise, complaint = (text[start:end] for start, end in spans)
+        if min(len(praise), len(complaint)) < LEAST_WORDS_LENGTH:
+            return None, None
     return quotable(praise), quotable(complaint)
 
 
