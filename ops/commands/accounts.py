@@ -15,6 +15,13 @@ from vigie.store.audit import audit
 from vigie.store.shop import shop_by_slug
 
 ROLES = click.Choice([role.value for role in MemberRole])
+ROLE = click.option(
+    "--role",
+    type=ROLES,
+    default=MemberRole.OWNER.value,
+    show_default=True,
+    help=t("cli-user-add-role"),
+)
 
 
 @click.group(help=t("cli-user-help"))
@@ -26,13 +33,7 @@ def user() -> None:
 @click.argument("email", metavar=t("cli-metavar-email"))
 @click.option("--operator", is_flag=True, help=t("cli-user-add-operator"))
 @click.option("--shop", "shops", multiple=True, help=t("cli-user-add-shop"))
-@click.option(
-    "--role",
-    type=ROLES,
-    default=MemberRole.OWNER.value,
-    show_default=True,
-    help=t("cli-user-add-role"),
-)
+@ROLE
 def add(email: str, operator: bool, shops: tuple[str, ...], role: str) -> None:
     """Make an account."""
     from web.accounts import add_member, create_user
@@ -64,13 +65,7 @@ def list_users() -> None:
 @user.command("set", help=t("cli-user-set-help"))
 @click.argument("email", metavar=t("cli-metavar-email"))
 @click.option("--shop", "shops", multiple=True, help=t("cli-user-set-shop"))
-@click.option(
-    "--role",
-    type=ROLES,
-    default=MemberRole.OWNER.value,
-    show_default=True,
-    help=t("cli-user-add-role"),
-)
+@ROLE
 @click.option("--no-shop", "left", multiple=True, help=t("cli-user-set-no-shop"))
 @click.option("--operator/--no-operator", default=None, help=t("cli-user-set-operator"))
 def change(

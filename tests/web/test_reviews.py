@@ -160,23 +160,23 @@ def test_what_cannot_wait_and_what_disagrees_are_marked_quoted_and_filtered(
     assert 'name="desaccord" value="oui">' in html
 
 
-def test_a_mixed_review_is_explained_by_its_own_words(app: Flask, session: Session) -> None:
+def explained(app: Flask, session: Session, text: str, praise: str, complaint: str) -> str:
+    """Return the page of a shop whose one review is read as mixed, for these words."""
     source = make_source(session)
-    text = "Accueil « adorable », mais trois semaines de retard."
     mixed = make_review(session, source, rating=None, text=text)
-    make_score(
-        session,
-        mixed,
-        stars=2.9,
-        label="neu",
-        language="fr",
-        mixed_praise_start=0,
-        mixed_praise_end=20,
-        mixed_complaint_start=22,
-        mixed_complaint_end=len(text) - 1,
-    )
-    owner = arrive(app, session, source.shop)
-    shown = owner.text(f"/commerces/{source.shop.slug}/avis")
+    place = {"praise": praise, "complaint": complaint}
+    spans = {
+        f"mixed_{name}_{end}": text.index(words) + (len(words) if end == "end" else 0)
+        for name, words in place.items()
+        for end in ("start", "end")
+    }
+    make_score(session, mixed, stars=2.9, label="neu", language="fr", **spans)
+    return arrive(app, session, source.shop).text(f"/commerces/{source.shop.slug}/avis")
+
+
+def test_a_mixed_review_is_explained_by_its_own_words(app: Flask, session: Session) -> None:
+    text = "Accueil « adorable », mais trois semaines de retard."
+    shown = explained(app, session, text, "Accueil « adorable »", "mais trois semaines de retard")
     assert "Mitigé texte lu comme mitigé (2,9 sur 5)" in shown
     assert "Avis partagé Ce qui plaît « Accueil “adorable” »" in shown
     assert "Ce qui déplaît « mais trois semaines de retard »" in shown
@@ -185,41 +185,15 @@ def test_a_mixed_review_is_explained_by_its_own_words(app: Flask, session: Sessi
 def test_a_mixed_review_is_explained_by_whole_sentences_where_two_say_it(
     app: Flask, session: Session
 ) -> None:
-    source = make_source(session)
     text = "Cliente de longue date. Le comptoir est vide tous les matins."
-    mixed = make_review(session, source, rating=None, text=text)
-    make_score(
-        session,
-        mixed,
-        stars=2.9,
-        label="neu",
-        mixed_praise_start=text.index("longue"),
-        mixed_praise_end=text.index("."),
-        mixed_complaint_start=text.index("vide"),
-        mixed_complaint_end=text.index(" tous"),
-    )
-    owner = arrive(app, session, source.shop)
-    shown = owner.text(f"/commerces/{source.shop.slug}/avis")
+    shown = explained(app, session, text, "longue date", "vide")
     assert "Ce qui plaît « Cliente de longue date. »" in shown
     assert "Ce qui déplaît « Le comptoir est vide tous les matins. »" in shown
 
 
 def test_scraps_of_one_sentence_explain_nothing(app: Flask, session: Session) -> None:
-    source = make_source(session)
     text = "Cliente de longue date, je regrette l’accueil d’autrefois"
-    mixed = make_review(session, source, rating=None, text=text)
-    make_score(
-        session,
-        mixed,
-        stars=2.9,
-        label="neu",
-        mixed_praise_start=text.index("longue"),
-        mixed_praise_end=text.index(","),
-        mixed_complaint_start=text.index("l’accueil"),
-        mixed_complaint_end=text.index(" d’autrefois"),
-    )
-    owner = arrive(app, session, source.shop)
-    assert "Avis partagé" not in owner.text(f"/commerces/{source.shop.slug}/avis")
+    assert "Avis partagé" not in explained(app, session, text, "longue date", "l’accueil")
 
 
 def test_praise_is_no_emergency_whatever_words_it_uses(app: Flask, session: Session) -> None:
