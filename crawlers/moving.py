@@ -1,14 +1,14 @@
 """A page that moved: its source goes on at another address, with all that was read before."""
 
-from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
+from crawlers.memory import forget
 from crawlers.platforms import is_service
 from crawlers.sources import place_of
 from vigie.clock import now
 from vigie.errors import VigieError
 from vigie.removal.steps import forget_sites, hold
-from vigie.store import PageMemory, Source
+from vigie.store import Source
 from vigie.store.audit import audit
 
 
@@ -37,11 +37,7 @@ def move_source(session: Session, source: Source, url: str) -> None:
     source.shortfall_passes = 0
     source.next_run_at = now()
     source.claimed_until = source.claimed_by = None
-    session.execute(
-        delete(PageMemory)
-        .where(PageMemory.source_id == source.id)
-        .execution_options(synchronize_session=False)
-    )
+    forget(session, source.id)
     audit(session, "source-move", source, before=before, after=clean)
     session.flush()
     session.expire(source, ["site"])
